@@ -1,0 +1,44 @@
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where the work is done. Absent (an `Option`) means the posting does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Remote {
+    Remote,
+    Hybrid,
+    Onsite,
+}
+
+impl Remote {
+    pub const ALL: [Remote; 3] = [Remote::Remote, Remote::Hybrid, Remote::Onsite];
+
+    /// The stored and transmitted form: `remote`, `hybrid`, `onsite`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Remote::Remote => "remote",
+            Remote::Hybrid => "hybrid",
+            Remote::Onsite => "onsite",
+        }
+    }
+
+    /// How it reads on a page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Remote::Remote => "Remote",
+            Remote::Hybrid => "Hybrid",
+            Remote::Onsite => "On site",
+        }
+    }
+
+    /// The inverse of [`Remote::as_str`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Remote::ALL.into_iter().find(|remote| remote.as_str() == text)
+    }
+}
+
+impl fmt::Display for Remote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
