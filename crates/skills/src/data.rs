@@ -1,0 +1,5 @@
+//! The data files, compiled in.
+
+pub(crate) const SKILLS: &[&str] = &[];
+
+pub(crate) const ROLES: &[&str] = &[];

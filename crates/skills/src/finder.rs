@@ -1,0 +1,249 @@
+//! Finding names in running text: a trie over base forms of words, then rules that look at the text itself.
+//!
+//! Working on words keeps building cheap (an import of 130,000 names takes a fraction of a second) and lets one entry
+//! stand for all its spellings. Each position of the text is followed for at most [`LONGEST`] words, so a search takes
+//! time in proportion to the text.
+
+pub(crate) mod context;
+mod forms;
+#[cfg(test)]
+mod tests;
+mod veto;
+
+use crate::SkillId;
+use crate::words::{Gap, Token, base_form, fold_into, tokens};
+pub(crate) use forms::spellings;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The most words one name may have.
+const LONGEST: usize = 12;
+
+/// A skill named in a text, with the bytes that show it, on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mention {
+    pub skill: SkillId,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// How closely the text must follow a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mode {
+    /// In any case, in the plural, in British or American spelling.
+    Any,
+    /// With this capitalisation.
+    Exact,
+    /// With this capitalisation, and only among other skills or words that speak of skills.
+    Context,
+}
+
+/// One way to write one target.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    at: u32,
+    len: u32,
+    target: u32,
+    /// Next form that ends at the same node, or [`NONE`].
+    next: u32,
+    mode: Mode,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A match, before the words around it are weighed. Token numbers are positions in the list of tokens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    pub target: u32,
+    pub mode: Mode,
+    pub start: usize,
+    pub end: usize,
+    pub first: usize,
+    pub last: usize,
+}
+
+/// The names to look for. Targets are whatever numbers the caller gave.
+#[derive(Debug, Default)]
+pub(crate) struct Finder {
+    words: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    edges: HashMap<u64, u32, BuildHasherDefault<WordHasher>>,
+    /// First form that ends at each node, or [`NONE`].
+    heads: Vec<u32>,
+    forms: Vec<Form>,
+    texts: String,
+}
+
+impl Finder {
+    pub fn new() -> Finder {
+        Finder { heads: vec![NONE], ..Finder::default() }
+    }
+
+    /// Adds one way to write `target`. Names that are no run of words are left out. Of two targets with the same form the first wins.
+    pub fn add(&mut self, name: &str, target: u32, mode: Mode) {
+        let mut node = 0;
+        let mut count = 0;
+        let mut word = String::new();
+        for token in tokens(name) {
+            count += 1;
+            if count > LONGEST || (count > 1 && token.gap == Gap::Hard) {
+                return;
+            }
+            word_of(&mut word, token.of(name));
+            let next_word = self.words.len() as u32;
+            let word = match self.words.get(word.as_str()) {
+                Some(&id) => id,
+                None => *self.words.entry(word.as_str().into()).or_insert(next_word),
+            };
+            let next_node = self.heads.len() as u32;
+            node = *self.edges.entry(edge(node, word)).or_insert(next_node);
+            if node == next_node {
+                self.heads.push(NONE);
+            }
+        }
+        if count == 0 {
+            return;
+        }
+        let form = self.forms.len() as u32;
+        self.forms.push(Form { at: self.texts.len() as u32, len: name.len() as u32, target, next: NONE, mode });
+        self.texts.push_str(name);
+        match self.heads[node as usize] {
+            NONE => self.heads[node as usize] = form,
+            mut last => {
+                while self.forms[last as usize].next != NONE {
+                    last = self.forms[last as usize].next;
+                }
+                self.forms[last as usize].next = form;
+            }
+        }
+    }
+
+    /// All matches, leftmost and longest, and the words of the text.
+    pub fn search(&self, text: &str) -> (Vec<Hit>, Vec<Token>) {
+        let (list, ids) = self.cut(text);
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < list.len() {
+            match self.longest_at(text, &list, &ids, at) {
+                Some(hit) => {
+                    at = hit.last + 1;
+                    hits.push(hit);
+                }
+                None => at += 1,
+            }
+        }
+        (hits, list)
+    }
+
+    /// The words of the text with their numbers in the vocabulary.
+    fn cut(&self, text: &str) -> (Vec<Token>, Vec<u32>) {
+        let mut list = Vec::with_capacity(text.len() / 6);
+        let mut ids = Vec::with_capacity(text.len() / 6);
+        let mut word = String::new();
+        for token in tokens(text) {
+            word_of(&mut word, token.of(text));
+            ids.push(self.word_id(&word));
+            list.push(token);
+        }
+        (list, ids)
+    }
+
+    /// A word with a version stuck to it counts as the word: `Python3`, `HTML5`, `Java+`.
+    fn word_id(&self, word: &str) -> u32 {
+        if let Some(&id) = self.words.get(word) {
+            return id;
+        }
+        let bare = bare(word);
+        if bare.len() == word.len() || bare.len() < 3 {
+            return NONE;
+        }
+        self.words.get(bare).copied().unwrap_or(NONE)
+    }
+
+    fn longest_at(&self, text: &str, list: &[Token], ids: &[u32], first: usize) -> Option<Hit> {
+        let mut node = 0;
+        let mut best = None;
+        for (last, token) in list.iter().enumerate().skip(first).take(LONGEST) {
+            if ids[last] == NONE || (last > first && token.gap == Gap::Hard) {
+                break;
+            }
+            match self.edges.get(&edge(node, ids[last])) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            let mut form = self.heads[node as usize];
+            while form != NONE {
+                let candidate = &self.forms[form as usize];
+                let name = &self.texts[candidate.at as usize..][..candidate.len as usize];
+                if let Some(start) = forms::fits(text, &list[first..=last], name, candidate.mode)
+                    && !veto::forbids(text, list, first, last, name, candidate.mode)
+                {
+                    let (target, mode) = (candidate.target, candidate.mode);
+                    best = Some(Hit { target, mode, start, end: token.end, first, last });
+                    break;
+                }
+                form = candidate.next;
+            }
+        }
+        best
+    }
+}
+
+/// What remains of a word without the symbols and the digits at its end.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches(['+', '#']).trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+fn word_of(out: &mut String, raw: &str) {
+    out.clear();
+    if raw == "&" {
+        out.push_str("and");
+    } else {
+        fold_into(out, raw);
+        base_form(out);
+    }
+}
+
+fn edge(node: u32, word: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
+}
+
+/// Multiply and rotate, eight bytes at a time: keys are short and come from the data, not from an opponent; a search
+/// never inserts.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct WordHasher(u64);
+
+impl WordHasher {
+    fn mix(&mut self, value: u64) {
+        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            let mut eight = [0; 8];
+            eight.copy_from_slice(chunk);
+            self.mix(u64::from_le_bytes(eight));
+        }
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            self.mix(u64::from_le_bytes(eight));
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.mix(u64::from(value));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.mix(value);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes its buckets from the low bits and its tags from the high ones.
+        self.0 ^ (self.0 >> 32)
+    }
+}

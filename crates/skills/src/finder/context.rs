@@ -1,0 +1,173 @@
+//! Names that are also everyday words (Go, R, Chef) count only in good company: in a list with other skills, or beside
+//! words that speak of skills.
+
+use super::{Hit, Mode};
+use crate::words::{Gap, Token};
+
+/// The longest gap that can still join two items of a list, in bytes.
+const LIST_GAP: usize = 24;
+
+/// Words that, with a preposition, say that a skill comes next: "experience with Go".
+const BEFORE_PREPOSITION: [&str; 34] = [
+    "ability",
+    "background",
+    "built",
+    "certification",
+    "certified",
+    "coded",
+    "coding",
+    "competence",
+    "competency",
+    "comfortable",
+    "developed",
+    "developing",
+    "experience",
+    "experienced",
+    "expert",
+    "expertise",
+    "familiar",
+    "familiarity",
+    "fluency",
+    "fluent",
+    "hands-on",
+    "implemented",
+    "knowledge",
+    "mastery",
+    "proficiency",
+    "proficient",
+    "programming",
+    "skilled",
+    "skills",
+    "strong",
+    "versed",
+    "worked",
+    "writing",
+    "written",
+];
+
+/// Words that say by themselves that a skill comes next: "using R".
+const BEFORE: [&str; 20] = [
+    "coding",
+    "framework",
+    "frameworks",
+    "know",
+    "language",
+    "languages",
+    "learn",
+    "like",
+    "program",
+    "programming",
+    "skills",
+    "stack",
+    "technologies",
+    "technology",
+    "tools",
+    "tool",
+    "use",
+    "using",
+    "via",
+    "write",
+];
+
+/// Words that say that what stands before them is a skill: "Go developer".
+const AFTER: [&str; 37] = [
+    "api",
+    "apis",
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "backend",
+    "code",
+    "codebase",
+    "codebases",
+    "coder",
+    "cookbook",
+    "cookbooks",
+    "developer",
+    "developers",
+    "development",
+    "engineer",
+    "engineers",
+    "framework",
+    "lang",
+    "language",
+    "library",
+    "libraries",
+    "manifests",
+    "microservice",
+    "microservices",
+    "modules",
+    "package",
+    "packages",
+    "programmer",
+    "programmers",
+    "programming",
+    "runtime",
+    "scripting",
+    "scripts",
+    "server",
+    "services",
+];
+
+const PREPOSITIONS: [&str; 8] = ["as", "for", "in", "of", "on", "through", "using", "with"];
+
+/// Keeps the hits that are plain, and of the others those in good company.
+pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token]) -> Vec<Hit> {
+    if hits.iter().all(|hit| hit.mode != Mode::Context) {
+        return hits;
+    }
+    let linked: Vec<bool> = hits.windows(2).map(|pair| in_one_list(text, &pair[0], &pair[1], list)).collect();
+    let mut sure: Vec<bool> = hits.iter().map(|hit| hit.mode != Mode::Context || spoken_of(text, hit, list)).collect();
+    for i in 1..hits.len() {
+        // Two doubtful names side by side vouch for each other, unless they are the same one.
+        let company = sure[i - 1] || hits[i].target != hits[i - 1].target;
+        sure[i] |= linked[i - 1] && company;
+    }
+    for i in (1..hits.len()).rev() {
+        sure[i - 1] |= linked[i - 1] && sure[i];
+    }
+    hits.into_iter().zip(sure).filter_map(|(hit, sure)| sure.then_some(hit)).collect()
+}
+
+/// Whether only list punctuation, bullets and "and" stand between two hits.
+fn in_one_list(text: &str, a: &Hit, b: &Hit, list: &[Token]) -> bool {
+    let between = &text[a.end..b.start];
+    if between.len() > LIST_GAP || b.first - a.last > 3 {
+        return false;
+    }
+    let words = &list[a.last + 1..b.first];
+    if !words
+        .iter()
+        .all(|word| matches!(word.of(text), "and" | "or" | "And" | "Or" | "&" | "plus" | "with" | "as" | "well"))
+    {
+        return false;
+    }
+    !words.is_empty()
+        || between.chars().any(|c| matches!(c, ',' | '/' | '(' | ')' | '|' | ';' | '•' | '·' | '+' | '\n' | '、'))
+}
+
+fn spoken_of(text: &str, hit: &Hit, list: &[Token]) -> bool {
+    let after = list[hit.last + 1..].iter().take(2).take_while(|word| word.gap != Gap::Hard);
+    if after.into_iter().any(|word| is_one_of(&AFTER, word.of(text))) {
+        return true;
+    }
+    let from = hit.first.saturating_sub(5);
+    let mut before: Vec<&str> = Vec::with_capacity(5);
+    for i in (from..hit.first).rev() {
+        let between = &text[list[i].end..list[i + 1].start];
+        if between.contains(['.', '!', '?', '\n']) || (i + 1 < hit.first && between.contains(':')) {
+            break;
+        }
+        before.push(list[i].of(text));
+    }
+    let Some(nearest) = before.first() else { return false };
+    if is_one_of(&BEFORE, nearest) {
+        return true;
+    }
+    is_one_of(&PREPOSITIONS, nearest) && before[1..].iter().any(|word| is_one_of(&BEFORE_PREPOSITION, word))
+}
+
+fn is_one_of(words: &[&str], word: &str) -> bool {
+    words.iter().any(|one| one.eq_ignore_ascii_case(word))
+}
