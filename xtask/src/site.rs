@@ -1,0 +1,111 @@
+//! The site: everything the browser loads that is not a page. It is made from the browser half of the app, `style/` and
+//! `public/`, and ends up as `<target>/site/<build>`, file for file as it is served:
+//!
+//! ```text
+//! assets.json               logical name → address, e.g. "app.js": "/pkg/app.1f0c….js"
+//! pkg/app.<hash>.js         browser half: glue, …
+//! pkg/app.<hash>.wasm       … code, …
+//! pkg/app.<hash>.css        … and style; the hash is the content's, so these may be cached for ever
+//! sw.js, manifest…          copied from public/ under their own names
+//! *.br, *.gz                the same file compressed, where that pays (release only)
+//! ```
+
+mod browser;
+mod compress;
+mod css;
+mod hash;
+mod public;
+mod write;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::sh::{self, Done};
+use crate::tools;
+use crate::workspace::{Build, Workspace};
+
+/// The files of a site by their path in it, without compressed forms.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds what changed. A site whose inputs did not change is left untouched, to the last timestamp.
+pub fn build(workspace: &Workspace, build: Build) -> Done {
+    let wasm = sh::step("browser half", || {
+        let target = tools::wasm_target()?;
+        browser::compile(workspace, build, &target)
+    })?;
+    let site = workspace.site(build);
+    let stamp_file = workspace.site_work(build).join("stamp");
+    let stamp = stamp(workspace, &wasm)?;
+    let assets = site.join("assets.json");
+    if assets.is_file() && std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
+        return Ok(());
+    }
+    sh::step("assets", || {
+        let files = assemble(workspace, build, &wasm)?;
+        write::site(&site, &files, build)?;
+        report(&site, &files)
+    })?;
+    write::file(&stamp_file, stamp.as_bytes())
+}
+
+/// Changes whenever an input of the site does, this program included.
+fn stamp(workspace: &Workspace, wasm: &Path) -> Done<String> {
+    let mut stamp = String::new();
+    let own = std::env::current_exe().and_then(|exe| exe.metadata()).and_then(|meta| meta.modified());
+    stamp.push_str(&format!("xtask {own:?}\nbrowser {}\n", hash::of(&public::read(wasm)?)));
+    for folder in ["style", "public"] {
+        for (path, bytes) in public::tree(&workspace.root.join(folder))? {
+            stamp.push_str(&format!("{folder}/{path} {}\n", hash::of(&bytes)));
+        }
+    }
+    Ok(stamp)
+}
+
+fn assemble(workspace: &Workspace, build: Build, wasm: &Path) -> Done<Files> {
+    let mut files = public::tree(&workspace.root.join("public"))?;
+    let mut names: BTreeMap<String, String> = files.keys().map(|path| (path.clone(), format!("/{path}"))).collect();
+
+    let mut hashed = browser::bind(workspace, build, wasm)?;
+    if let Some(css) = css::bundle(&workspace.root.join("style/main.css"), build)? {
+        hashed.insert("app.css".to_string(), css);
+    }
+    for (name, bytes) in hashed {
+        // A snippet's folder carries a hash of its own, and the glue imports it by that name.
+        let path =
+            if name.contains('/') { format!("pkg/{name}") } else { format!("pkg/{}", hash::name(&name, &bytes)) };
+        names.insert(name, format!("/{path}"));
+        files.insert(path, bytes);
+    }
+    public::complete_service_worker(&mut files)?;
+    files.insert("assets.json".to_string(), json(&names).into_bytes());
+    Ok(files)
+}
+
+/// A JSON object; the names are our own file names, yet quoted properly.
+fn json(names: &BTreeMap<String, String>) -> String {
+    let lines: Vec<String> = names.iter().map(|(name, path)| format!("  {name:?}: {path:?}")).collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+/// Says how heavy the first load is, since there is a budget for it.
+fn report(site: &Path, files: &Files) -> Done {
+    let mut total = 0;
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("pkg/")) {
+        let sent = std::fs::metadata(site.join(format!("{path}.br"))).map_or(bytes.len() as u64, |meta| meta.len());
+        total += sent;
+        println!("   {path}: {:.1} KB, {:.1} KB sent", bytes.len() as f64 / 1000.0, sent as f64 / 1000.0);
+    }
+    println!("   browser part of the first load: {:.1} KB", total as f64 / 1000.0);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_json() {
+        let names = BTreeMap::from([("app.js".to_string(), "/pkg/app.1.js".to_string())]);
+        assert_eq!(json(&names), "{\n  \"app.js\": \"/pkg/app.1.js\"\n}\n");
+    }
+}
