@@ -198,9 +198,14 @@ fn word_of(out: &mut String, raw: &str) {
     if raw == "&" {
         out.push_str("and");
     } else {
-        fold_into(out, raw);
+        fold_into(out, acronym(raw).unwrap_or(raw));
         base_form(out);
     }
+}
+
+/// The `API` of `APIs`. Folded first, the ending would look like that of "analysis".
+fn acronym(word: &str) -> Option<&str> {
+    word.strip_suffix('s').filter(|rest| rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 fn edge(node: u32, word: u32) -> u64 {

@@ -22,6 +22,7 @@ mod suggest;
 mod taxonomy;
 mod words;
 
+pub use data::builtin_entries;
 pub use finder::Mention;
 pub use import::{ImportError, Imported, ImportedRole, ImportedSkill};
 pub use source::{RoleEntry, SkillEntry, problems, read_roles, read_skills};

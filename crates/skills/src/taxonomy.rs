@@ -86,6 +86,13 @@ impl Keys {
 
 /// The folded words with single spaces, and their base forms run together.
 fn keys(name: &str) -> (String, String) {
+    let closed;
+    let name = if name.contains(' ') && name.contains(['#', '+']) {
+        closed = name.replace(" #", "#").replace(" +", "+");
+        &closed
+    } else {
+        name
+    };
     let (mut strict, mut loose) = (String::with_capacity(name.len()), String::with_capacity(name.len()));
     let mut word = String::new();
     for token in tokens(name) {
@@ -103,6 +110,8 @@ fn keys(name: &str) -> (String, String) {
         base_form(&mut word);
         loose.push_str(&word);
     }
+    // Once more as a whole, or "reactjs" and "React.js" would lose a different s.
+    base_form(&mut loose);
     (strict, loose)
 }
 
@@ -117,8 +126,7 @@ impl Taxonomy {
     /// The built-in taxonomy and the imported skills and roles. Where both know a name, the built-in entry stays and
     /// takes over the imported aliases that nobody else claims. What an import names but does not contain is dropped.
     pub fn with(imports: &Imported) -> Taxonomy {
-        let skills: Vec<_> = data::SKILLS.iter().flat_map(|file| source::read_skills(file)).collect();
-        let roles: Vec<_> = data::ROLES.iter().flat_map(|file| source::read_roles(file)).collect();
+        let (skills, roles) = data::builtin_entries();
         build::build(&skills, &roles, imports)
     }
 

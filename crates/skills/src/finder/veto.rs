@@ -176,7 +176,9 @@ fn starts_upper(word: &str) -> bool {
 pub(super) fn opens_sentence(text: &str, start: usize) -> bool {
     for c in text[..start].chars().rev() {
         match c {
-            '\n' | '.' | '!' | '?' | ':' | '•' | '·' | '*' | '–' | '—' | '-' | '▪' | '●' => return true,
+            '\n' | '.' | '!' | '?' | ':' | ';' | '•' | '·' | '*' | '–' | '—' | '-' | '▪' | '●' => {
+                return true;
+            }
             c if c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'') => {}
             _ => return false,
         }

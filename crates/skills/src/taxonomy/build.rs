@@ -111,9 +111,11 @@ impl Builder {
         for (skill, &id) in imports.skills.iter().zip(&ids).filter(|(_, id)| **id as usize >= own) {
             let known = |name: &String| self.skill_keys.find(name).filter(|&other| other != id).map(SkillId);
             let parent = skill.parent.as_ref().and_then(known);
-            let related = skill.related.iter().filter_map(known).collect();
-            self.skills[id as usize].parent = parent;
-            self.skills[id as usize].related = related;
+            let related: Vec<SkillId> = skill.related.iter().filter_map(known).collect();
+            // Two entries of an import may turn out to be one skill.
+            let merged = &mut self.skills[id as usize];
+            merged.parent = merged.parent.or(parent);
+            merged.related.extend(related);
         }
     }
 
