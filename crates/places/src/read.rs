@@ -25,7 +25,7 @@ pub(crate) fn read(text: &str) -> Places {
     let mut working = Working::default();
     let mut drafts = Drafts::default();
     for alternative in split::alternatives(text) {
-        let part = words::read(alternative);
+        let part = words::read(alternative.text);
         if part.negated {
             found.more = true;
             continue;
@@ -33,7 +33,10 @@ pub(crate) fn read(text: &str) -> Places {
         working.hear(&part.marks);
         found.anywhere |= part.marks.contains(&Mark::Anywhere);
         found.more |= part.marks.contains(&Mark::More);
-        drafts.add(&part.atoms);
+        match part.atoms.as_slice() {
+            [only] if alternative.bracketed && drafts.explain(only) => {}
+            atoms => drafts.add(atoms, part.office),
+        }
     }
     for place in drafts.finish() {
         if !found.places.contains(&place) && found.places.len() < MOST_PLACES {
@@ -52,7 +55,7 @@ fn known_whole(text: &str) -> Option<Places> {
     }
     let meaning = gazetteer().meaning(&crate::fold::fold(text))?;
     let mut drafts = Drafts::default();
-    drafts.add(&[Atom::name(text, meaning.clone())]);
+    drafts.add(&[Atom::name(text, meaning.clone())], false);
     Some(Places { places: drafts.finish(), ..Places::default() })
 }
 

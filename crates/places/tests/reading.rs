@@ -1,7 +1,6 @@
 //! Location texts of every shape that boards and people write, invented or general, and how each is read.
 
-use places::{Closeness, Country, Place, parse};
-use posting::Remote;
+use places::parse;
 
 fn label(text: &str) -> String {
     parse(text).label()
@@ -33,8 +32,25 @@ fn texts_and_their_labels() {
         ("SF Office - 171 2nd, 4th floor", "San Francisco, CA"),
         ("SF Bay Area", "San Francisco Bay Area, CA"),
         ("San Francisco Bay Area or Remote", "Remote (San Francisco Bay Area, CA)"),
-        ("SF / NY", "San Francisco, CA / New York, United States"),
+        ("SF / NY", "San Francisco, CA / New York, NY"),
         ("NYC", "New York, NY"),
+        ("Lebanon, KS", "Lebanon, KS"),
+        ("East St Louis, IL", "East St Louis, IL"),
+        ("Milan South", "Milan, Italy"),
+        ("USA LA Bossier City", "Bossier City, LA"),
+        ("US-Remote", "Remote (United States)"),
+        ("Hyderabad, IND", "Hyderabad, India"),
+        ("Atlanta (GA)", "Atlanta, GA"),
+        ("San Francisco (CA),  Denver (CO)", "San Francisco, CA / Denver, CO"),
+        ("Offenburg (Germany)", "Offenburg, Germany"),
+        ("Shreveport LA", "Shreveport, LA"),
+        ("LA", "Los Angeles, CA"),
+        ("San Francisco, CA (Hybrid) OR Remote-Global", "Remote (San Francisco, CA)"),
+        ("Paris, London, or New York", "Paris, France / London, United Kingdom / New York, NY"),
+        ("Ontario, Ohio", "Ontario, OH"),
+        ("East Coast (US - Remote)", "Remote (United States)"),
+        ("Waterloo", "Waterloo"),
+        ("Menlo Park, CA+2 more", "Menlo Park, CA"),
         ("NYC Office - 307 7th Ave", "New York, NY"),
         ("New York, NY 10001", "New York, NY"),
         ("New York, NY (HQ)", "New York, NY"),

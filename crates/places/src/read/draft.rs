@@ -14,9 +14,13 @@ struct Draft {
     /// An unknown name after the city: perhaps a county.
     county: Option<String>,
     country: Option<Country>,
+    /// The country as written, when it is a name and not a code.
+    named: Option<String>,
     area: Option<crate::Area>,
     /// A name that is a region and a country, neither certain: `Georgia`.
     torn: Option<(u16, Country)>,
+    /// Read from words about an office.
+    office: bool,
 }
 
 /// Collects the places of a text.
@@ -27,7 +31,8 @@ pub(super) struct Drafts {
 
 impl Drafts {
     /// Adds the places that the names of one alternative make up.
-    pub fn add(&mut self, atoms: &[Atom]) {
+    pub fn add(&mut self, atoms: &[Atom], office: bool) {
+        let from = self.done.len();
         let mut draft = Draft::default();
         for (i, atom) in atoms.iter().enumerate() {
             let later = atoms.get(i + 1..).unwrap_or_default();
@@ -38,13 +43,25 @@ impl Drafts {
             }
         }
         self.done.push(draft);
+        for draft in self.done.iter_mut().skip(from) {
+            draft.office = office;
+        }
+    }
+
+    /// Joins a name in brackets to the place before them: `Atlanta (GA)`; false when it is a place of its own.
+    pub fn explain(&mut self, atom: &Atom) -> bool {
+        self.done.last_mut().is_some_and(|draft| !draft.is_empty() && draft.take(atom, None))
     }
 
     /// The places, in order. Those that were left open are settled by their neighbors where these agree on a country.
     pub fn finish(self) -> Vec<Place> {
         let sure: Vec<Place> = self.done.iter().map(|draft| draft.place(None)).collect();
         let country = common_country(&sure);
-        self.done.iter().map(|draft| draft.place(country)).filter(|place| *place != Place::default()).collect()
+        let known = sure.iter().any(|place| place.country.is_some());
+        // `Acme Headquarters (Lehi, UT)`: beside a place that is sure, an unknown office name is the employer's.
+        let employer = |draft: &&Draft| known && draft.office && draft.is_bare_unknown();
+        let kept = self.done.iter().filter(|draft| !employer(draft));
+        kept.map(|draft| draft.place(country)).filter(|place| *place != Place::default()).collect()
     }
 }
 
@@ -55,6 +72,10 @@ impl Draft {
             && self.country.is_none()
             && self.area.is_none()
             && self.torn.is_none()
+    }
+
+    fn is_bare_unknown(&self) -> bool {
+        self.city.is_some() && self.candidates.is_empty() && self.region.is_none() && self.country.is_none()
     }
 
     /// Begins with a name of which nothing came before; `hint` is a country named later.
@@ -77,7 +98,11 @@ impl Draft {
         }
         let bare = meaning.cities.iter().any(|index| tables.city(*index).is_some_and(|row| row.bare != Bare::Another));
         match (bare, meaning.country, meaning.regions.first()) {
-            (true, _, _) => self.name_city(atom, meaning.cities.clone()),
+            (true, state, _) => {
+                // Singapore is a city and, at once, its country.
+                self.country = state;
+                self.name_city(atom, meaning.cities.clone());
+            }
             (false, Some(country), Some(region)) if !atom.code => self.torn = Some((*region, country)),
             // As codes alone, `DE` and `IN` are countries far more often than Delaware and Indiana; `CA` and `GA` are not.
             (false, Some(country), Some(region)) => match country.code() {
@@ -87,7 +112,10 @@ impl Draft {
                 }
                 _ => self.country = Some(country),
             },
-            (false, Some(country), None) => self.country = Some(country),
+            (false, Some(country), None) => {
+                self.country = Some(country);
+                self.named = (!atom.code).then(|| atom.text.clone());
+            }
             (false, None, Some(region)) => self.region = Some(*region),
             (false, None, None) if meaning.cities.is_empty() => self.name_city(atom, Vec::new()),
             (false, None, None) => self.name_city(atom, meaning.cities.clone()),
@@ -225,14 +253,31 @@ impl Draft {
                 self.country = home;
                 return true;
             }
+            // The town of Ontario in California: a region cannot lie in another country's region.
+            let abroad =
+                meaning.regions.iter().copied().find(|index| tables.region(*index).map(|row| row.country) != home);
+            if let (Some(abroad), Joint::Comma, None) = (abroad, atom.joint, self.country) {
+                self.city = tables.region(region).map(|row| row.name.to_owned());
+                self.region = Some(abroad);
+                return true;
+            }
             return false;
         }
         let Some(country) = self.country else { return false };
+        // Lebanon in Kansas: a country followed by a region of another one, neither written as a code.
+        if let (Joint::Comma, Some(name), Some(region)) = (atom.joint, &self.named, meaning.regions.first())
+            && meaning.country != Some(country)
+            && tables.region(*region).is_some_and(|row| row.country != country && row.country.code() == "US")
+            && (atom.code || meaning.cities.is_empty())
+        {
+            (self.city, self.region, self.country) = (Some(name.clone()), Some(*region), None);
+            return true;
+        }
         if meaning.country == Some(country) && meaning.cities.is_empty() {
             return true;
         }
         let there = tables.cities_in(&meaning.cities, country);
-        if !there.is_empty() {
+        if !there.is_empty() && !atom.code {
             self.name_city(atom, there);
             return true;
         }
@@ -266,14 +311,13 @@ impl Draft {
         };
         let rows = || draft.candidates.iter().filter_map(|index| tables.city(*index));
         let decided = draft.region.is_some() || draft.country.is_some();
+        let usual = || rows().find(|row| row.bare == Bare::This);
         let chosen = if decided {
-            rows().find(|row| row.bare == Bare::This).or_else(|| rows().next())
+            usual().or_else(|| rows().next())
         } else {
-            let near = |row: &&CityRow| row.bare != Bare::This && Some(row.country) == around;
-            rows()
-                .find(|row| row.bare == Bare::This)
-                .or_else(|| rows().find(near))
-                .or_else(|| rows().next().filter(|_| rows().count() == 1))
+            let near = || rows().find(|row| Some(row.country) == around);
+            let alone = || rows().next().filter(|row| row.bare == Bare::Another && rows().count() == 1);
+            usual().or_else(near).or_else(alone)
         };
         match chosen {
             Some(row) => {

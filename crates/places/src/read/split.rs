@@ -8,18 +8,37 @@ pub(super) enum Joint {
     Space,
 }
 
+const CUTS: [char; 15] = [';', '/', '|', '(', ')', '[', ']', '{', '}', '\n', '\r', '•', '·', '&', '+'];
+
+/// One of several places that a text names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alternative<'a> {
+    pub text: &'a str,
+    /// It stands in brackets and may explain what is before them: `Atlanta (GA)`.
+    pub bracketed: bool,
+}
+
 /// Cuts a text where one place ends and another begins: `;`, `/`, `|`, brackets, new lines, `or`, `and`.
-pub(super) fn alternatives(text: &str) -> Vec<&str> {
+pub(super) fn alternatives(text: &str) -> Vec<Alternative<'_>> {
     let mut out = Vec::new();
-    for piece in text.split([';', '/', '|', '(', ')', '[', ']', '{', '}', '\n', '\r', '•', '·', '&', '+']) {
-        cut_at_words(piece, &mut out);
+    let mut bracketed = false;
+    for piece in text.split_inclusive(CUTS) {
+        let mut words = piece.chars();
+        let end = words.next_back().filter(|c| CUTS.contains(c));
+        let body = if end.is_some() { words.as_str() } else { piece };
+        let from = out.len();
+        cut_at_words(body, &mut out);
+        if let Some(first) = out.get_mut(from) {
+            first.bracketed = bracketed;
+        }
+        bracketed = matches!(end, Some('(' | '[' | '{'));
     }
-    out.retain(|piece| !piece.trim().is_empty());
+    out.retain(|alternative| !alternative.text.trim().is_empty());
     out
 }
 
 /// Cuts at the words `or`, `and`, `und`, `oder`, but keeps `Portland, OR` and names such as `Trinidad and Tobago` whole.
-fn cut_at_words<'a>(piece: &'a str, out: &mut Vec<&'a str>) {
+fn cut_at_words<'a>(piece: &'a str, out: &mut Vec<Alternative<'a>>) {
     let mut start = 0;
     let mut word_start = 0;
     while let Some(word) = piece.get(word_start..).map(first_word).filter(|word| !word.is_empty()) {
@@ -28,13 +47,14 @@ fn cut_at_words<'a>(piece: &'a str, out: &mut Vec<&'a str>) {
         let before = piece.get(start..word_start).unwrap_or("");
         let after = piece.get(next..).unwrap_or("");
         let joins = ["or", "and", "und", "oder", "ou", "et"].iter().any(|joint| bare.eq_ignore_ascii_case(joint));
-        if joins && !before.trim().is_empty() && !after.trim().is_empty() && !part_of_name(before, bare, after) {
-            out.push(before);
+        let state = bare == "OR" && (before.trim_end().ends_with(',') || after.trim().is_empty());
+        if joins && !state && !part_of_name(before, after) {
+            out.push(Alternative { text: before, bracketed: false });
             start = next;
         }
         word_start = next;
     }
-    out.extend(piece.get(start..));
+    out.extend(piece.get(start..).map(|text| Alternative { text, bracketed: false }));
 }
 
 /// A word with the space that follows it.
@@ -71,10 +91,7 @@ const AFTER_AND: &[&str] = &[
     "caribbean",
 ];
 
-fn part_of_name(before: &str, joint: &str, after: &str) -> bool {
-    if joint.eq_ignore_ascii_case("or") {
-        return before.trim_end().ends_with(',');
-    }
+fn part_of_name(before: &str, after: &str) -> bool {
     let mut words =
         after.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let first = words.next().unwrap_or_default();

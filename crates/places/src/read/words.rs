@@ -36,6 +36,8 @@ pub(super) struct Part {
     pub marks: Vec<Mark>,
     /// `Not in the US`: the names are those of places it is not.
     pub negated: bool,
+    /// Speaks of an office: unknown words may be the name of an employer.
+    pub office: bool,
 }
 
 /// A piece of a part: a name the tables hold, a mark, or a word they do not know.
@@ -46,8 +48,17 @@ enum Piece {
     Word(usize),
 }
 
+impl Piece {
+    fn is_word(&self, index: usize) -> bool {
+        matches!(self, Piece::Word(at) if *at == index)
+    }
+}
+
 /// Names longer than this many words are not in the tables.
 const LONGEST: usize = 6;
+
+/// With more unknown words than this a part is a sentence.
+const MOST_WORDS: usize = 4;
 
 pub(super) fn read(alternative: &str) -> Part {
     let mut out = Part::default();
@@ -58,20 +69,26 @@ pub(super) fn read(alternative: &str) -> Part {
             first.joint = joint;
         }
     }
-    // A venue or a department behind a dash is not a town: `Weave - Headquarters`, `Bangalore - Engineering`.
-    if out.atoms.iter().any(|atom| !atom.is_unknown()) {
-        let dashed = |i: usize, atoms: &[Atom]| {
-            atoms.get(i).is_some_and(|atom| atom.joint == Joint::Dash)
-                || atoms.get(i).is_some_and(|atom| atom.joint == Joint::Start)
-                    && atoms.get(i + 1).is_some_and(|next| next.joint == Joint::Dash && !next.meaning.cities.is_empty())
-        };
-        let keep: Vec<bool> = (0..out.atoms.len())
-            .map(|i| !out.atoms.get(i).is_some_and(Atom::is_unknown) || !dashed(i, &out.atoms))
-            .collect();
-        let mut keep = keep.into_iter();
-        out.atoms.retain(|_| keep.next().unwrap_or(true));
-    }
+    drop_venues(&mut out.atoms);
     out
+}
+
+/// A venue or a department behind a dash is not a town: `Wiesbaden - Army Airfield`, `Acme - London`.
+fn drop_venues(atoms: &mut Vec<Atom>) {
+    let is_city = |atom: Option<&Atom>| atom.is_some_and(|atom| !atom.meaning.cities.is_empty());
+    if !atoms.iter().any(|atom| is_city(Some(atom))) {
+        return;
+    }
+    let venue = |i: usize, atom: &Atom| {
+        let next = atoms.get(i + 1);
+        let before_dash =
+            atom.joint == Joint::Start && is_city(next) && next.is_some_and(|next| next.joint == Joint::Dash);
+        let after_dash = atom.joint == Joint::Dash && next.is_none_or(|next| next.joint != Joint::Space);
+        atom.is_unknown() && (before_dash || after_dash)
+    };
+    let venues: Vec<bool> = atoms.iter().enumerate().map(|(i, atom)| venue(i, atom)).collect();
+    let mut venues = venues.into_iter();
+    atoms.retain(|_| !venues.next().unwrap_or(false));
 }
 
 fn read_part(text: &str, joint: Joint, out: &mut Part) {
@@ -87,6 +104,8 @@ fn read_part(text: &str, joint: Joint, out: &mut Part) {
             out.marks.push(*token);
         }
     }
+    let prose = pieces.list.iter().filter(|piece| matches!(piece, Piece::Word(_))).count() > MOST_WORDS;
+    out.office |= tokens.iter().any(|token| marks::is_office(&token.folded));
     let pieces = settle(pieces.list, &tokens);
     let only_known = pieces.iter().all(|piece| !matches!(piece, Piece::Word(_)));
     let postcode_and_town = numbers == 1 && tokens::starts_with_postcode(text);
@@ -108,7 +127,7 @@ fn read_part(text: &str, joint: Joint, out: &mut Part) {
                 if !matches!(pieces.get(i + 1), Some(Piece::Word(_))) {
                     let name = written(text, &tokens, first, at + 1);
                     first_word = None;
-                    if marks::may_be_a_town(&name) {
+                    if !prose && marks::may_be_a_town(&name) {
                         out.atoms.push(Atom {
                             text: name,
                             joint: Joint::Space,
@@ -171,8 +190,10 @@ fn meaning(folded: &str, run: &[Token], alone: bool, joint: Joint) -> Option<(Me
         (short && (capitals || alone) && folded.len() >= 2).then(|| tables.code(&folded.to_uppercase())).flatten();
     let name = tables.meaning(folded).filter(|_| !short || capitals || alone).cloned();
     match (name, code) {
-        // After a comma a state comes before a city's short name: `Shreveport, LA`.
-        (Some(name), Some(code)) if joint == Joint::Comma || name.country.is_some() => Some((merge(name, code), true)),
+        // Behind a city a state comes before a city's short name: `Shreveport, LA`.
+        (Some(name), Some(code)) if !alone || joint == Joint::Comma || name.country.is_some() => {
+            Some((merge(name, code), true))
+        }
         (Some(name), _) => Some((name, false)),
         (None, Some(code)) => Some((code, true)),
         (None, None) => None,
@@ -193,7 +214,9 @@ fn settle(list: Vec<Piece>, tokens: &[Token]) -> Vec<Piece> {
         list.into_iter().filter(|piece| !matches!(piece, Piece::Word(at) if marks::is_talk(folded(at)))).collect();
     let known = list.iter().any(|piece| matches!(piece, Piece::Known { .. }));
     let words = || list.iter().filter_map(|piece| if let Piece::Word(at) = piece { Some(at) } else { None });
-    if known && words().all(|at| marks::is_frame(folded(at))) {
+    let first = list.iter().position(|piece| matches!(piece, Piece::Known { .. })).unwrap_or(0);
+    let side = |at: &usize| marks::is_side(folded(at)) && !list.iter().take(first).any(|piece| piece.is_word(*at));
+    if known && words().all(|at| marks::is_frame(folded(at)) || side(at)) {
         return list.into_iter().filter(|piece| !matches!(piece, Piece::Word(_))).collect();
     }
     let mut out = Vec::new();

@@ -1,3 +1,5 @@
+use crate::fold::fold;
+
 /// A word about the way of working rather than a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::read) enum Mark {
@@ -153,6 +155,11 @@ pub(super) fn is_talk(folded: &str) -> bool {
     )
 }
 
+/// Words for a place of work.
+pub(super) fn is_office(folded: &str) -> bool {
+    matches!(folded, "office" | "offices" | "hq" | "hqs" | "headquarters" | "headquarter" | "headquartered" | "campus")
+}
+
 /// Words that may stand around a known name, but may also begin or end a name of their own.
 pub(super) fn is_frame(folded: &str) -> bool {
     matches!(
@@ -172,11 +179,6 @@ pub(super) fn is_frame(folded: &str) -> bool {
             | "center"
             | "centre"
             | "inner"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "county"
             | "province"
             | "district"
             | "cbd"
@@ -201,10 +203,19 @@ pub(super) fn is_frame(folded: &str) -> bool {
     )
 }
 
+/// Words that may follow a city's name and mean a part of it; before the name they are another town: `East St. Louis`.
+pub(super) fn is_side(folded: &str) -> bool {
+    matches!(folded, "north" | "south" | "east" | "west")
+}
+
 /// Whether words the tables do not know may name a town: a short name with a capital or from a script without them.
 pub(super) fn may_be_a_town(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let words = name.split_whitespace().count();
     let shouting_or_prose = words > 4 || name.chars().count() > 60;
-    letters >= 2 && !shouting_or_prose && !name.contains(['@', '<', '>', '{', '}', '\\', '=', '%', '$', '€', '£', '"'])
+    let all_frame = name.split_whitespace().all(|word| is_frame(&fold(word)) || is_side(&fold(word)));
+    letters >= 2
+        && !all_frame
+        && !shouting_or_prose
+        && !name.contains(['@', '<', '>', '{', '}', '\\', '=', '%', '$', '€', '£', '"'])
 }
