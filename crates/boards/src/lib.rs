@@ -1,1 +1,30 @@
-//! boards
+//! Reads postings from job feeds and files: bytes in, [`posting::Posting`]s out.
+//!
+//! [`read`] takes an answer of one of eleven job boards, a CSV or our own JSON. A row that cannot be read is named in
+//! [`BadRow`] and the rest go in. [`enrich`] fills from the text what a feed leaves out. [`duplicate`] says when two
+//! postings are the same, [`address`] what to fetch for a board address that a person pastes.
+//!
+//! No web and no database here. Foreign bytes never panic, and every field is bounded (see [`limits`]).
+
+pub mod address;
+pub mod dates;
+pub mod duplicate;
+mod enrich;
+mod feeds;
+mod finder;
+mod format;
+pub mod html;
+pub mod level;
+pub mod limits;
+mod location;
+mod reading;
+mod row;
+pub mod salary;
+pub mod sections;
+pub mod text;
+pub mod workplace;
+
+pub use enrich::{enrich, required_and_preferred};
+pub use finder::Finder;
+pub use format::Format;
+pub use reading::{BadRow, Reading, Unreadable, read, read_board};

@@ -1,0 +1,99 @@
+use crate::sections::{self, Kind, Lines};
+use crate::{Finder, level, limits, location, salary, workplace};
+use posting::Posting;
+use skills::{SkillId, Taxonomy};
+
+/// Fills from the title and the text what the posting leaves open: skills, responsibilities, requirements, level,
+/// workplace and pay; tidies the place. What is given stays. Also for a posting that a person typed or pasted.
+pub fn enrich(posting: &mut Posting, finder: &Finder) {
+    posting.location = location::tidy(&posting.location, None);
+    if posting.tech_stack.is_empty() {
+        posting.tech_stack = skill_names(posting, finder);
+    }
+    if posting.responsibilities.is_empty() {
+        posting.responsibilities = sections::items(&posting.description, Kind::Responsibilities);
+    }
+    if posting.requirements.is_empty() {
+        posting.requirements = sections::items(&posting.description, Kind::Requirements);
+    }
+    if posting.experience_level.is_none() {
+        posting.experience_level = level::guess(&posting.title, &posting.description);
+    }
+    if posting.remote.is_none() {
+        posting.remote = workplace::of_location(&posting.location)
+            .or_else(|| workplace::of_location(&posting.title))
+            .or_else(|| workplace::of_text(&posting.description));
+    }
+    if posting.salary.is_none() {
+        let currency = location::dollar_currency(&posting.location, None);
+        posting.salary = salary::parse_long(&posting.description, currency);
+    }
+}
+
+/// Skills of the title and of what the text says about the work; those that only the parts about pay and benefits name
+/// are the company's, not the applicant's.
+fn skill_names(posting: &Posting, finder: &Finder) -> Vec<String> {
+    let mut names = finder.skill_names(&work_text(posting));
+    names.truncate(limits::ITEMS);
+    names
+}
+
+fn work_text(posting: &Posting) -> String {
+    let mut text = String::with_capacity(posting.title.len() + posting.description.len() + 2);
+    text.push_str(&posting.title);
+    for line in Lines::of(&posting.description).filter(|line| line.kind != Kind::Offer) {
+        text.push('\n');
+        text.push_str(line.text);
+    }
+    for item in posting.requirements.iter().chain(&posting.responsibilities) {
+        text.push('\n');
+        text.push_str(item);
+    }
+    text
+}
+
+/// The skills a text asks for, and those it only wishes for: under a heading such as "Nice to have", or in a sentence
+/// that says "a plus", "preferred", "von Vorteil". A skill of both is required. In order of first mention.
+pub fn required_and_preferred(text: &str, taxonomy: &Taxonomy) -> (Vec<SkillId>, Vec<SkillId>) {
+    let (mut required, mut preferred) = (Vec::new(), Vec::new());
+    let mut add = |kind: Kind, words: &str, wish: bool| {
+        let wish = wish || kind == Kind::Preferred;
+        for mention in taxonomy.skills_in(words) {
+            let list = if wish { &mut preferred } else { &mut required };
+            if !list.contains(&mention.skill) {
+                list.push(mention.skill);
+            }
+        }
+    };
+    for line in Lines::of(text).filter(|line| line.kind != Kind::Offer) {
+        // Most lines hold no wish; they are searched whole, because that is much quicker than by sentence.
+        if line.kind == Kind::Preferred || !sections::is_wish(line.text) {
+            add(line.kind, line.text, false);
+            continue;
+        }
+        for sentence in sections::sentences(line.text) {
+            match bracketed_wish(sentence) {
+                Some((before, wish, after)) => {
+                    add(line.kind, before, false);
+                    add(line.kind, wish, true);
+                    add(line.kind, after, false);
+                }
+                None => add(line.kind, sentence, sections::is_wish(sentence)),
+            }
+        }
+    }
+    preferred.retain(|skill| !required.contains(skill));
+    (required, preferred)
+}
+
+/// `Python and SQL (Rust is a plus) in production`: only the bracket is a wish.
+fn bracketed_wish(sentence: &str) -> Option<(&str, &str, &str)> {
+    let open = sentence.find('(')?;
+    let close = open + sentence[open..].find(')')?;
+    let inside = &sentence[open + 1..close];
+    let outside_wishes = sections::is_wish(&sentence[..open]) || sections::is_wish(&sentence[close + 1..]);
+    // `Rust (preferred)` qualifies the words before it.
+    let names_something = inside.split_whitespace().count() > 2;
+    (sections::is_wish(inside) && names_something && !outside_wishes)
+        .then(|| (&sentence[..open], inside, &sentence[close + 1..]))
+}

@@ -1,0 +1,320 @@
+use super::Kind;
+use crate::text::{folded, has_phrase};
+
+/// Longer lines are sentences.
+const HEADING_CHARS: usize = 90;
+
+/// Phrases that headings use, in the order in which they decide: a wish (`Preferred qualifications`) before a must
+/// (`Qualifications`), and both before the rest.
+const PREFERRED: &[&str] = &[
+    "nice to have",
+    "nice-to-have",
+    "nice to haves",
+    "nice-to-haves",
+    "preferred",
+    "bonus points",
+    "bonus",
+    "bonuses if",
+    "desirable",
+    "desired",
+    "pluses",
+    "a plus",
+    "plus if",
+    "good to have",
+    "great to have",
+    "extra credit",
+    "it would be great if",
+    "even better",
+    "stand out",
+    "set you apart",
+    "sets you apart",
+    "optional",
+    "ideally",
+    "von vorteil",
+    "wünschenswert",
+    "idealerweise",
+    "brownie points",
+];
+
+const OFFER: &[&str] = &[
+    "benefits",
+    "perks",
+    "what we offer",
+    "we offer",
+    "our offer",
+    "offer you",
+    "what you'll get",
+    "what you will get",
+    "you'll get",
+    "why join",
+    "why work",
+    "why us",
+    "why you'll love",
+    "why you will love",
+    "what's in it for you",
+    "in it for you",
+    "compensation",
+    "salary",
+    "pay range",
+    "pay transparency",
+    "base pay",
+    "equal opportunity",
+    "equal employment",
+    "eeo",
+    "diversity",
+    "inclusion",
+    "accommodation",
+    "accommodations",
+    "privacy",
+    "how to apply",
+    "application process",
+    "interview process",
+    "hiring process",
+    "our process",
+    "next steps",
+    "to apply",
+    "notice",
+    "notices",
+    "disclaimer",
+    "referral instructions",
+    "legal",
+    "e-verify",
+    "background check",
+    "wir bieten",
+    "was wir bieten",
+    "das bieten wir",
+    "unser angebot",
+    "deine vorteile",
+    "ihre vorteile",
+    "benefits bei uns",
+    "bewerbung",
+    "bewirb dich",
+    "kontakt",
+    "was dich erwartet bei uns",
+    "das erwartet dich bei uns",
+    "warum",
+    "how we're different",
+    "come work with us",
+    "life at",
+    "total rewards",
+    "country hiring guidelines",
+    "additional information",
+    "remuneration",
+];
+
+const ABOUT: &[&str] = &[
+    "about us",
+    "who we are",
+    "our mission",
+    "our story",
+    "our values",
+    "our culture",
+    "the company",
+    "about the company",
+    "über uns",
+    "wer wir sind",
+    "our team",
+    "the team",
+    "about the team",
+    "about our team",
+    "company description",
+    "location",
+    "overview",
+    "summary",
+    "about the opportunity",
+    "company overview",
+    "our vision",
+    "position summary",
+];
+
+const REQUIREMENTS: &[&str] = &[
+    "requirements",
+    "requirement",
+    "required",
+    "qualifications",
+    "qualification",
+    "what we're looking for",
+    "what we are looking for",
+    "we're looking for",
+    "we are looking for",
+    "looking for someone",
+    "who we're looking for",
+    "who you are",
+    "about you",
+    "you have",
+    "you'll have",
+    "you will have",
+    "you bring",
+    "you'll bring",
+    "you will bring",
+    "what you bring",
+    "what you'll bring",
+    "what you'll need",
+    "what you need",
+    "you'll need",
+    "you need",
+    "you should have",
+    "must have",
+    "must-have",
+    "must haves",
+    "must-haves",
+    "skills",
+    "your profile",
+    "your background",
+    "your experience",
+    "your skills",
+    "your qualifications",
+    "experience you",
+    "the ideal candidate",
+    "ideal candidate",
+    "ideal profile",
+    "you might be",
+    "you may be a good fit",
+    "good fit if",
+    "you are a fit",
+    "great fit if",
+    "a fit if",
+    "you're a fit",
+    "you might thrive",
+    "you could be a fit",
+    "what we value",
+    "what we look for",
+    "what we require",
+    "to succeed",
+    "what you have",
+    "who are you",
+    "you are",
+    "profil",
+    "dein profil",
+    "ihr profil",
+    "dein hintergrund",
+    "anforderungen",
+    "das bringst du mit",
+    "was du mitbringst",
+    "du bringst mit",
+    "das bringen sie mit",
+    "was sie mitbringen",
+    "qualifikationen",
+    "voraussetzungen",
+    "was du brauchst",
+    "wen wir suchen",
+    "education",
+];
+
+const RESPONSIBILITIES: &[&str] = &[
+    "responsibilities",
+    "responsibility",
+    "responsible for",
+    "what you'll do",
+    "what you will do",
+    "what you'll be doing",
+    "what you will be doing",
+    "you'll be doing",
+    "what you'll work on",
+    "you will",
+    "you'll",
+    "your role",
+    "the role",
+    "your tasks",
+    "tasks",
+    "duties",
+    "job duties",
+    "key duties",
+    "your impact",
+    "the impact you'll",
+    "how you'll contribute",
+    "how you will contribute",
+    "what you'll own",
+    "what you will own",
+    "your mission",
+    "day to day",
+    "day-to-day",
+    "in this role",
+    "as a",
+    "the job",
+    "the work",
+    "projects you",
+    "about the role",
+    "about the job",
+    "about the position",
+    "the position",
+    "your day",
+    "a day in the life",
+    "job description",
+    "role description",
+    "position description",
+    "what the job",
+    "key accountabilities",
+    "accountabilities",
+    "scope of work",
+    "key areas",
+    "what we need you to do",
+    "aufgaben",
+    "deine aufgaben",
+    "ihre aufgaben",
+    "tätigkeiten",
+    "deine rolle",
+    "die rolle",
+    "das erwartet dich",
+    "was dich erwartet",
+    "dein aufgabenbereich",
+    "vos missions",
+    "missions",
+];
+
+/// The kind of part that a line opens, when it is a heading: one of the known phrases, or else any line that looks like
+/// a heading, which ends the part before it.
+pub fn kind_of(line: &str) -> Option<Kind> {
+    let line = line.trim();
+    if line.chars().count() > HEADING_CHARS || !looks_like_heading(line) {
+        return None;
+    }
+    known(line).or_else(|| stands_out(line).then_some(Kind::Open))
+}
+
+/// The kind that a heading's own words name.
+pub fn known(heading: &str) -> Option<Kind> {
+    if heading.chars().count() > HEADING_CHARS {
+        return None;
+    }
+    let heading = folded(heading);
+    let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = heading.split(' ').count();
+    let names = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(heading, phrase) && fits(words, phrase));
+    if names(PREFERRED) {
+        Some(Kind::Preferred)
+    } else if names(OFFER) {
+        Some(Kind::Offer)
+    } else if names(REQUIREMENTS) {
+        Some(Kind::Requirements)
+    } else if names(RESPONSIBILITIES) {
+        Some(Kind::Responsibilities)
+    } else if names(ABOUT) {
+        Some(Kind::Open)
+    } else {
+        None
+    }
+}
+
+/// A short phrase in a long line is a word of a sentence, not its heading.
+fn fits(words: usize, phrase: &str) -> bool {
+    words <= phrase.split(' ').count() * 3 + 3
+}
+
+/// Not a sentence: no full stop at its end, none inside.
+fn looks_like_heading(line: &str) -> bool {
+    let line = line.trim_end_matches(|c: char| matches!(c, ':' | '?' | '!' | '…' | '*' | '_') || c.is_whitespace());
+    !line.is_empty()
+        && !line.ends_with(['.', ',', ';'])
+        && !line.contains(". ")
+        && line.chars().any(char::is_alphabetic)
+}
+
+/// An unknown heading shows by its ending, by capitals, or by being just a few words.
+fn stands_out(line: &str) -> bool {
+    let letters = || line.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().count() > 3 && letters().all(char::is_uppercase);
+    let words = line.split_whitespace().count();
+    let capitalized = line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    capitals || (words <= 9 && line.ends_with(':')) || (words <= 6 && capitalized && !line.contains(','))
+}

@@ -1,0 +1,239 @@
+//! Where the work is done, told from what feeds and people write about it.
+
+use crate::text::{folded, has_phrase};
+use posting::Remote;
+
+/// What a field about the workplace means: `OnSite`, `fully remote`, `yes`, `Hybrid (2 days)`. `None` when it says
+/// nothing (`Any`, `N/A`).
+pub fn parse(word: &str) -> Option<Remote> {
+    let word = folded(word.trim());
+    let joined: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    if word.len() > 200 {
+        return None;
+    }
+    match joined.as_str() {
+        "yes" | "true" | "1" | "ja" | "y" | "x" => return Some(Remote::Remote),
+        "no" | "false" | "0" | "nein" | "n" => return Some(Remote::Onsite),
+        _ => {}
+    }
+    if joined.contains("hybrid") {
+        Some(Remote::Hybrid)
+    } else if ["notremote", "noremote", "onsite", "inoffice", "inperson", "office", "vorort"]
+        .iter()
+        .any(|sign| joined.contains(sign))
+    {
+        Some(Remote::Onsite)
+    } else if ["remote", "telecommut", "homeoffice", "workfromhome", "anywhere", "virtual"]
+        .iter()
+        .any(|sign| joined.contains(sign))
+    {
+        Some(Remote::Remote)
+    } else {
+        None
+    }
+}
+
+/// What a place text says about it: `Remote, Italy`, `Berlin (hybrid)`.
+pub fn of_location(location: &str) -> Option<Remote> {
+    places::parse(location).remote
+}
+
+/// A stated workplace beside what the place says. On site, yet remote is offered as one of the places: in between.
+pub fn combine(stated: Option<Remote>, place: Option<Remote>) -> Option<Remote> {
+    match (stated, place) {
+        (Some(Remote::Onsite), Some(Remote::Remote)) => Some(Remote::Hybrid),
+        (stated, place) => stated.or(place),
+    }
+}
+
+const HYBRID: &[&str] = &[
+    "hybrid role",
+    "hybrid position",
+    "hybrid work",
+    "hybrid working",
+    "hybrid schedule",
+    "hybrid model",
+    "hybrid job",
+    "hybrid office",
+    "hybrid policy",
+    "hybrid setup",
+    "hybrid environment",
+    "hybrid basis",
+    "hybrid arrangement",
+    "hybrid workplace",
+    "is hybrid",
+    "is a hybrid",
+    "as 'hybrid'",
+    "as a hybrid",
+    "location: hybrid",
+    "work type: hybrid",
+    "hybrides arbeiten",
+    "hybrid in",
+    "hybrid -",
+    "(hybrid)",
+];
+
+const ONSITE: &[&str] = &[
+    "not a remote",
+    "not remote",
+    "no remote",
+    "on-site role",
+    "onsite role",
+    "on-site position",
+    "onsite position",
+    "in-person role",
+    "in person role",
+    "in-person position",
+    "in-office role",
+    "in office role",
+    "fully on-site",
+    "fully onsite",
+    "fully in-person",
+    "fully in person",
+    "fully in-office",
+    "100% on-site",
+    "100% onsite",
+    "is on-site",
+    "is onsite",
+    "is in-person",
+    "is in person",
+    "is in-office",
+    "is an on-site",
+    "is an in-person",
+    "is an in-office",
+    "work on-site",
+    "five days a week in",
+];
+
+const REMOTE: &[&str] = &[
+    "fully remote",
+    "100% remote",
+    "fully-remote",
+    "remote role",
+    "remote position",
+    "remote job",
+    "remote opportunity",
+    "remote-first",
+    "remote first",
+    "all-remote",
+    "all remote",
+    "work remotely",
+    "working remotely",
+    "is remote",
+    "is a remote",
+    "are remote",
+    "location: remote",
+    "remote location",
+    "work from anywhere",
+    "work-from-anywhere",
+    "work from home",
+    "remote (",
+    "(remote)",
+    "remote within",
+    "remote in the",
+    "remote from",
+    "permanently remote",
+    "remote work from",
+    "remote - ",
+    "remote opportunities",
+    "100 % remote",
+    "vollständig remote",
+];
+
+/// What a description says in so many words, the more binding first. `None` when it says nothing sure.
+pub fn of_text(text: &str) -> Option<Remote> {
+    let text = folded(text);
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(&text, phrase));
+    if says(HYBRID) || days_in_office(&text).is_some_and(|days| days < 5) {
+        Some(Remote::Hybrid)
+    } else if says(ONSITE) || days_in_office(&text).is_some() {
+        Some(Remote::Onsite)
+    } else if says(REMOTE) {
+        Some(Remote::Remote)
+    } else {
+        None
+    }
+}
+
+/// `3 days a week in our office`, `in the office 2 days per week`, `5 days/week in-office`.
+fn days_in_office(text: &str) -> Option<u32> {
+    [
+        "days a week",
+        "days per week",
+        "days/week",
+        "days each week",
+        "days in the office",
+        "days in office",
+        "days in-office",
+        "days in our",
+        "days onsite",
+        "days on-site",
+    ]
+    .iter()
+    .flat_map(|phrase| text.match_indices(phrase).take(5))
+    .find_map(|(at, phrase)| {
+        let before = text[..at].trim_end_matches([' ', '+']);
+        let word = before.rsplit([' ', '-', '–', '(', '/']).next()?;
+        let days = match word {
+            "one" => 1,
+            "two" => 2,
+            "three" => 3,
+            "four" => 4,
+            "five" => 5,
+            digits => digits.parse().ok().filter(|days| (1..=7).contains(days))?,
+        };
+        let start = text.floor_char_boundary(at.saturating_sub(60));
+        let end = text.floor_char_boundary(at + phrase.len() + 50);
+        let near = &text[start..end];
+        ["office", "on-site", "onsite", "in-person", "in person"]
+            .iter()
+            .any(|place| has_phrase(near, place))
+            .then_some(days)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_feeds() {
+        for (word, expected) in [
+            ("Remote", Some(Remote::Remote)),
+            ("OnSite", Some(Remote::Onsite)),
+            ("On-Site", Some(Remote::Onsite)),
+            ("on site", Some(Remote::Onsite)),
+            ("In Office", Some(Remote::Onsite)),
+            ("hybrid", Some(Remote::Hybrid)),
+            ("Hybrid (2 days remote)", Some(Remote::Hybrid)),
+            ("Fully remote", Some(Remote::Remote)),
+            ("Home-Office", Some(Remote::Remote)),
+            ("yes", Some(Remote::Remote)),
+            ("FALSE", Some(Remote::Onsite)),
+            ("N/A", None),
+            ("unspecified", None),
+            ("", None),
+        ] {
+            assert_eq!(parse(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_descriptions() {
+        for (text, expected) in [
+            ("This is a fully remote role.", Some(Remote::Remote)),
+            ("You will work remotely from Portugal.", Some(Remote::Remote)),
+            ("Our hybrid work model lets you choose.", Some(Remote::Hybrid)),
+            ("We meet 3 days a week in our Lyon office.", Some(Remote::Hybrid)),
+            ("In the office three days per week.", Some(Remote::Hybrid)),
+            ("This role is based in our Turin office 5 days/week.", Some(Remote::Onsite)),
+            ("This is an on-site position.", Some(Remote::Onsite)),
+            ("This is not a remote position.", Some(Remote::Onsite)),
+            ("We train 5 days a week.", None),
+            ("Design hybrid clouds and remote sensors.", None),
+            ("", None),
+        ] {
+            assert_eq!(of_text(text), expected, "{text}");
+        }
+    }
+}
