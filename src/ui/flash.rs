@@ -1,0 +1,36 @@
+//! What a form held when it was posted before hydration and came back with errors.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, time::Duration};
+
+/// One round trip of a plain form: what was typed and what is wrong with it, both by field name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Flash {
+    pub fields: BTreeMap<String, String>,
+    pub errors: BTreeMap<String, String>,
+}
+
+/// Lets the fields of this answer start from what was typed. For the server, above the app's root: the root sends it along
+/// to the browser.
+pub fn share_flash(read: impl FnOnce() -> Flash) {
+    provide_context(read());
+}
+
+/// The flash of the first page; forgotten soon after, so that it never reaches a field of the next page.
+#[derive(Clone, Copy)]
+struct FirstPage(StoredValue<Flash>);
+
+pub(super) fn provide() {
+    let flash = SharedValue::new(|| use_context::<Flash>().unwrap_or_default()).into_inner();
+    let first = FirstPage(StoredValue::new(flash));
+    provide_context(first);
+    Effect::new(move || {
+        // By then the first page is hydrated, those parts included that waited for data.
+        set_timeout(move || first.0.set_value(Flash::default()), Duration::from_secs(2));
+    });
+}
+
+pub(super) fn current() -> Flash {
+    use_context::<FirstPage>().map(|first| first.0.get_value()).unwrap_or_default()
+}
