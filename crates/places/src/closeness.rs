@@ -56,6 +56,11 @@ impl Spot {
         self.city != 0
     }
 
+    /// Whether it is an area such as Europe.
+    pub fn is_area(&self) -> bool {
+        self.area.is_some()
+    }
+
     /// Whether a region is named and no city: the whole of a state or province.
     pub fn is_region(&self) -> bool {
         self.city == 0 && self.region != 0
