@@ -2,9 +2,25 @@
 
 use crate::source::{RoleEntry, SkillEntry, read_roles, read_skills};
 
-const SKILLS: &[&str] = &[];
+const SKILLS: &[&str] = &[
+    include_str!("../data/skills/cloud.txt"),
+    include_str!("../data/skills/engineering.txt"),
+    include_str!("../data/skills/general.txt"),
+    include_str!("../data/skills/health.txt"),
+    include_str!("../data/skills/logistics.txt"),
+    include_str!("../data/skills/media.txt"),
+    include_str!("../data/skills/science.txt"),
+    include_str!("../data/skills/software.txt"),
+    include_str!("../data/skills/trades.txt"),
+];
 
-const ROLES: &[&str] = &[];
+const ROLES: &[&str] = &[
+    include_str!("../data/roles/engineering.txt"),
+    include_str!("../data/roles/logistics.txt"),
+    include_str!("../data/roles/media.txt"),
+    include_str!("../data/roles/science.txt"),
+    include_str!("../data/roles/trades.txt"),
+];
 
 /// Every entry of the data files as written, before anything is dropped.
 pub fn builtin_entries() -> (Vec<SkillEntry<'static>>, Vec<RoleEntry<'static>>) {

@@ -11,8 +11,8 @@ mod tests;
 mod veto;
 
 use crate::SkillId;
+use crate::taxonomy::Key;
 use crate::words::{Gap, Token, base_form, fold_into, tokens};
-pub(crate) use forms::spellings;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -26,6 +26,9 @@ pub struct Mention {
     pub start: usize,
     pub end: usize,
 }
+
+/// Words to numbers.
+pub(crate) type WordMap = HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>;
 
 /// How closely the text must follow a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +68,7 @@ pub(crate) struct Hit {
 /// The names to look for. Targets are whatever numbers the caller gave.
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
-    words: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    words: WordMap,
     edges: HashMap<u64, u32, BuildHasherDefault<WordHasher>>,
     /// First form that ends at each node, or [`NONE`].
     heads: Vec<u32>,
@@ -74,35 +77,56 @@ pub(crate) struct Finder {
 }
 
 impl Finder {
-    pub fn new() -> Finder {
-        Finder { heads: vec![NONE], ..Finder::default() }
+    pub fn with_room_for(names: usize) -> Finder {
+        let mut finder = Finder::default();
+        finder.words.reserve(names / 2);
+        finder.edges.reserve(names * 2);
+        finder.heads.reserve(names * 2);
+        finder.heads.push(NONE);
+        finder.forms.reserve(names);
+        finder
     }
 
     /// Adds one way to write `target`. Names that are no run of words are left out. Of two targets with the same form the first wins.
-    pub fn add(&mut self, name: &str, target: u32, mode: Mode) {
-        let mut node = 0;
-        let mut count = 0;
-        let mut word = String::new();
-        for token in tokens(name) {
-            count += 1;
-            if count > LONGEST || (count > 1 && token.gap == Gap::Hard) {
-                return;
-            }
-            word_of(&mut word, token.of(name));
-            let next_word = self.words.len() as u32;
-            let word = match self.words.get(word.as_str()) {
-                Some(&id) => id,
-                None => *self.words.entry(word.as_str().into()).or_insert(next_word),
-            };
-            let next_node = self.heads.len() as u32;
-            node = *self.edges.entry(edge(node, word)).or_insert(next_node);
-            if node == next_node {
-                self.heads.push(NONE);
-            }
-        }
-        if count == 0 {
+    pub fn add(&mut self, name: &str, key: &Key, target: u32, mode: Mode) {
+        if key.count() == 0 || key.count() > LONGEST || key.broken {
             return;
         }
+        let node = key.bases().fold(0, |node, word| self.step(node, word));
+        self.push(node, name, target, mode);
+    }
+
+    /// Adds the other spellings that the words of a name allow.
+    pub fn add_variants(&mut self, name: &str, key: &Key, target: u32, mode: Mode) {
+        if let Some(joined) = forms::run_together(name, key) {
+            let node = self.step(0, key.run_together());
+            self.push(node, &joined, target, mode);
+        }
+        if mode == Mode::Any
+            && let Some(split) = forms::split_humps(name)
+        {
+            self.add(&split, &Key::of(&split), target, Mode::Exact);
+        }
+    }
+
+    fn step(&mut self, node: u32, word: &str) -> u32 {
+        let word = match self.words.get(word) {
+            Some(&id) => id,
+            None => {
+                let id = self.words.len() as u32;
+                self.words.insert(word.into(), id);
+                id
+            }
+        };
+        let fresh = self.heads.len() as u32;
+        let next = *self.edges.entry(edge(node, word)).or_insert(fresh);
+        if next == fresh {
+            self.heads.push(NONE);
+        }
+        next
+    }
+
+    fn push(&mut self, node: u32, name: &str, target: u32, mode: Mode) {
         let form = self.forms.len() as u32;
         self.forms.push(Form { at: self.texts.len() as u32, len: name.len() as u32, target, next: NONE, mode });
         self.texts.push_str(name);

@@ -105,8 +105,7 @@ impl Index {
             return Vec::new();
         }
         let mut ranks = self.containing(wanted, limit);
-        let found: HashSet<u32> = ranks.iter().map(|rank| self.lines[rank.line].target).collect();
-        if found.len() < limit {
+        if ranks.is_empty() {
             self.add_typos(&wanted[1..], &mut ranks);
         }
         ranks.sort_unstable_by_key(|rank| (rank.tier, rank.alias, rank.len, rank.line));
@@ -161,13 +160,14 @@ impl Index {
         }
         let slips = if typed.len() >= 8 { 2 } else { 1 };
         let mask = letters(wanted);
-        let known: HashSet<usize> = ranks.iter().map(|rank| rank.line).collect();
         for (number, line) in self.lines.iter().enumerate() {
             if (mask & !line.letters).count_ones() as usize > slips {
                 continue;
             }
             let text = self.line(number);
-            if !text.starts_with(typed[0]) && !text.starts_with(typed[1]) || known.contains(&number) {
+            let mut begins = text.chars();
+            let (first, second) = (begins.next(), begins.next());
+            if first != Some(typed[0]) && (first, second) != (Some(typed[1]), Some(typed[0])) {
                 continue;
             }
             let near = (typed.len() - 1..=typed.len() + 1).any(|len| {

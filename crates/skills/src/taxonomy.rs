@@ -1,13 +1,14 @@
 //! Skills and roles, looked up by number and by name.
 
 mod build;
+mod key;
 
 use crate::finder::{Finder, Hit, Mention, context};
 use crate::import::Imported;
 use crate::suggest::{self, Index, RoleSuggestion, Suggestion};
-use crate::words::{base_form, fold_into, tokens};
 use crate::{data, source};
-use std::collections::HashMap;
+pub(crate) use key::Key;
+use key::Keys;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A skill of one [`Taxonomy`]: its position there. The built-in skills come first and in the same order in every taxonomy.
@@ -55,66 +56,6 @@ pub struct Taxonomy {
     role_index: OnceLock<Index>,
 }
 
-/// Names to positions: first by the exact words, then with everything but letters left out.
-#[derive(Debug, Default)]
-struct Keys {
-    strict: HashMap<String, u32>,
-    loose: HashMap<String, u32>,
-}
-
-/// Shorter than this, letters run together could be anything.
-const SHORTEST_LOOSE: usize = 4;
-
-impl Keys {
-    /// The first claim on a name stands. Whether this one does.
-    fn claim(&mut self, name: &str, id: u32) -> bool {
-        let (strict, loose) = keys(name);
-        if strict.is_empty() {
-            return false;
-        }
-        if loose.len() >= SHORTEST_LOOSE {
-            self.loose.entry(loose).or_insert(id);
-        }
-        *self.strict.entry(strict).or_insert(id) == id
-    }
-
-    fn find(&self, name: &str) -> Option<u32> {
-        let (strict, loose) = keys(name);
-        self.strict.get(&strict).or_else(|| self.loose.get(&loose)).copied()
-    }
-}
-
-/// The folded words with single spaces, and their base forms run together.
-fn keys(name: &str) -> (String, String) {
-    let closed;
-    let name = if name.contains(' ') && name.contains(['#', '+']) {
-        closed = name.replace(" #", "#").replace(" +", "+");
-        &closed
-    } else {
-        name
-    };
-    let (mut strict, mut loose) = (String::with_capacity(name.len()), String::with_capacity(name.len()));
-    let mut word = String::new();
-    for token in tokens(name) {
-        if !strict.is_empty() {
-            strict.push(' ');
-        } else if token.dotted {
-            strict.push('.');
-        }
-        word.clear();
-        match token.of(name) {
-            "&" => word.push_str("and"),
-            raw => fold_into(&mut word, raw),
-        }
-        strict.push_str(&word);
-        base_form(&mut word);
-        loose.push_str(&word);
-    }
-    // Once more as a whole, or "reactjs" and "React.js" would lose a different s.
-    base_form(&mut loose);
-    (strict, loose)
-}
-
 static BUILTIN: LazyLock<Arc<Taxonomy>> = LazyLock::new(|| Arc::new(Taxonomy::with(&Imported::default())));
 
 impl Taxonomy {
@@ -160,12 +101,12 @@ impl Taxonomy {
     /// The skill of this name or alias. Case, accents, spaces, punctuation, plural and British or American spelling make no
     /// difference, but `C`, `C++` and `C#` stay apart.
     pub fn find(&self, name: &str) -> Option<SkillId> {
-        self.skill_keys.find(name).map(SkillId)
+        self.skill_keys.find(&Key::of(name)).map(SkillId)
     }
 
     /// The form under which [`Taxonomy::find`] compares names first: two names of one key are the same name.
     pub fn key(name: &str) -> String {
-        keys(name).0
+        Key::of(name).into_text()
     }
 
     /// Skills for what someone has typed so far, best first: names that begin with it, then names with a word that does,
@@ -207,7 +148,7 @@ impl Taxonomy {
     /// The role a job title names: the whole title, or else the longest name found in it, so that
     /// "Senior Backend Engineer (m/f/d), Payments" is a backend engineer.
     pub fn find_role(&self, title: &str) -> Option<RoleId> {
-        if let Some(id) = self.role_keys.find(title) {
+        if let Some(id) = self.role_keys.find(&Key::of(title)) {
             return Some(RoleId(id));
         }
         let (hits, _) = self.role_finder.search(title);

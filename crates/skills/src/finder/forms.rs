@@ -1,33 +1,22 @@
 //! Which other spellings a name gets, and whether the words of a text really are a given name.
 
 use super::Mode;
+use crate::taxonomy::Key;
 use crate::words::{Gap, Token, base_form, fold_into, tokens};
 
-/// Further ways to write `name`, each with the mode to look for it in.
-pub(crate) fn spellings(name: &str, mode: Mode) -> Vec<(String, Mode)> {
-    let words: Vec<Token> = tokens(name).collect();
-    let mut out = Vec::new();
-    let soft = words.iter().skip(1).all(|token| matches!(token.gap, Gap::Soft | Gap::Slash));
-    if (2..=3).contains(&words.len()) && soft && !words[0].dotted && !name.contains('&') {
-        let joined: String = words.iter().map(|token| token.of(name)).collect();
-        // `CI/CD` as `CICD`; but not `Go to` run together, which is no more than two short words.
-        if joined.len() >= 4 {
-            out.push((joined, mode));
-        }
+/// `front-end` as `frontend`, `CI/CD` as `CICD`: names of two or three words are also written as one.
+pub(super) fn run_together(name: &str, key: &Key) -> Option<String> {
+    if !(2..=3).contains(&key.count()) || key.broken || key.odd {
+        return None;
     }
-    if words.len() == 1
-        && mode == Mode::Any
-        && let Some(split) = split_humps(name)
-    {
-        out.push((split, Mode::Exact));
-    }
-    out
+    let joined: String = name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).collect();
+    (joined.len() >= 4).then_some(joined)
 }
 
 /// `JavaScript` as `Java Script`. Only with its capitals, since the parts are often common words.
-fn split_humps(name: &str) -> Option<String> {
+pub(super) fn split_humps(name: &str) -> Option<String> {
     let bytes = name.as_bytes();
-    if !bytes.iter().all(u8::is_ascii_alphabetic) || !bytes[0].is_ascii_uppercase() {
+    if !bytes.iter().all(u8::is_ascii_alphabetic) || !bytes.first().is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
     let humps: Vec<usize> = (1..bytes.len()).filter(|&i| bytes[i].is_ascii_uppercase()).collect();
@@ -58,7 +47,7 @@ pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode) -> Optio
         }
         let (shown, wanted) = (word.of(text), token.of(name));
         let same = match mode {
-            Mode::Any => loosely(shown, wanted, count > 1 && sentence_case),
+            Mode::Any => loosely(shown, wanted, i > 0 && i + 1 == count && sentence_case),
             Mode::Exact | Mode::Context => exactly(shown, wanted),
         };
         if !same {
@@ -75,7 +64,7 @@ fn gap_fits(shown: Gap, wanted: Gap) -> bool {
     }
 }
 
-/// A plural may stand for the singular. The singular stands for a plural only inside descriptive names: a "data
+/// A plural may stand for the singular. The singular stands for a plural only at the end of descriptive names: a "data
 /// structure" is one of data structures, but a window is not Windows.
 fn loosely(shown: &str, wanted: &str, may_be_singular: bool) -> bool {
     if shown.eq_ignore_ascii_case(wanted) || shown == "&" || wanted == "&" {

@@ -1,15 +1,28 @@
 //! Putting a taxonomy together: the data files first, then what was imported.
 
-use super::{Keys, Role, Skill, SkillId, Taxonomy};
-use crate::finder::{Finder, Mode, spellings};
+use super::{Key, Keys, Role, Skill, SkillId, Taxonomy};
+use crate::finder::{Finder, Mode};
 use crate::import::Imported;
 use crate::source::{RoleEntry, SkillEntry};
 use crate::words::common::is_common;
 use crate::words::{fold_into, tokens};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub(super) fn build(skills: &[SkillEntry<'_>], roles: &[RoleEntry<'_>], imports: &Imported) -> Taxonomy {
-    let mut builder = Builder { finder: Finder::new(), role_finder: Finder::new(), ..Builder::default() };
+    let own = skills.iter().map(|skill| 1 + skill.aliases.len()).sum::<usize>();
+    let imported = imports.skills.iter().map(|skill| 1 + skill.aliases.len()).sum::<usize>();
+    let own_titles = roles.iter().map(|role| 1 + role.aliases.len()).sum::<usize>();
+    let titles = own_titles + imports.roles.iter().map(|role| 1 + role.aliases.len()).sum::<usize>();
+    let mut builder = Builder {
+        skills: Vec::with_capacity(skills.len() + imports.skills.len()),
+        roles: Vec::with_capacity(roles.len() + imports.roles.len()),
+        skill_keys: Keys::with_room_for(own + imported),
+        role_keys: Keys::with_room_for(titles),
+        // Own names come with further spellings.
+        finder: Finder::with_room_for(2 * own + imported),
+        role_finder: Finder::with_room_for(titles),
+    };
     builder.own_skills(skills);
     builder.imported_skills(imports);
     builder.own_roles(roles);
@@ -26,7 +39,6 @@ pub(super) fn build(skills: &[SkillEntry<'_>], roles: &[RoleEntry<'_>], imports:
     }
 }
 
-#[derive(Default)]
 struct Builder {
     skills: Vec<Skill>,
     roles: Vec<Role>,
@@ -38,11 +50,13 @@ struct Builder {
 
 impl Builder {
     fn own_skills(&mut self, entries: &[SkillEntry<'_>]) {
+        let mut key = Key::default();
         // All canonical names claim their keys before any alias does; an entry whose name is taken is dropped.
         let mut kept = Vec::with_capacity(entries.len());
         for entry in entries {
             let id = self.skills.len() as u32;
-            if self.skill_keys.claim(entry.name, id) {
+            key.set(entry.name);
+            if self.skill_keys.claim(&key, id) {
                 self.skills.push(Skill {
                     name: entry.name.to_owned(),
                     category: entry.category.to_owned(),
@@ -55,38 +69,40 @@ impl Builder {
             }
         }
         for (id, entry) in (0..).zip(&kept) {
-            self.add_spellings(entry.name, id, name_mode(entry));
+            key.set(entry.name);
+            self.add_own(entry.name, &key, id, name_mode(entry));
             for written in &entry.aliases {
                 let alias = written.trim_start_matches('=');
-                if self.skill_keys.claim(alias, id) {
+                key.set(alias);
+                if self.skill_keys.claim(&key, id) {
                     self.skills[id as usize].aliases.push(alias.to_owned());
-                    self.add_spellings(alias, id, alias_mode(entry, written));
+                    self.add_own(alias, &key, id, alias_mode(entry, written));
                 }
             }
         }
-        for (id, entry) in kept.iter().enumerate() {
-            let known = |name: &&str| self.skill_keys.find(name).map(SkillId).filter(|other| other.0 as usize != id);
-            let parent = entry.parent.as_ref().and_then(known);
-            let related = entry.related.iter().filter_map(known).collect();
-            self.skills[id].parent = parent;
-            self.skills[id].related = related;
+        let ids: HashMap<&str, SkillId> = kept.iter().zip(0..).map(|(entry, id)| (entry.name, SkillId(id))).collect();
+        for (id, entry) in (0..).zip(&kept) {
+            let known = |name: &&str| ids.get(name).copied().filter(|other| other.0 != id);
+            let skill = &mut self.skills[id as usize];
+            skill.parent = entry.parent.as_ref().and_then(known);
+            skill.related = entry.related.iter().filter_map(known).collect();
         }
     }
 
-    fn add_spellings(&mut self, name: &str, id: u32, mode: Mode) {
-        self.finder.add(name, id, mode);
-        for (other, mode) in spellings(name, mode) {
-            self.finder.add(&other, id, mode);
-        }
+    fn add_own(&mut self, name: &str, key: &Key, id: u32, mode: Mode) {
+        self.finder.add(name, key, id, mode);
+        self.finder.add_variants(name, key, id, mode);
     }
 
     fn imported_skills(&mut self, imports: &Imported) {
         let own = self.skills.len();
+        let mut key = Key::default();
         let mut ids = Vec::with_capacity(imports.skills.len());
         for skill in &imports.skills {
-            let id = self.skill_keys.find(&skill.name).unwrap_or_else(|| {
+            key.set(&skill.name);
+            let id = self.skill_keys.find(&key).unwrap_or_else(|| {
                 let id = self.skills.len() as u32;
-                self.skill_keys.claim(&skill.name, id);
+                self.skill_keys.claim(&key, id);
                 self.skills.push(Skill {
                     name: skill.name.trim().to_owned(),
                     category: skill.category.clone(),
@@ -95,21 +111,22 @@ impl Builder {
                     related: Vec::new(),
                     ambiguous: false,
                 });
-                self.add_imported(&skill.name, id);
+                self.add_imported(&skill.name, &key, id);
                 id
             });
             ids.push(id);
         }
         for (skill, &id) in imports.skills.iter().zip(&ids) {
             for alias in &skill.aliases {
-                if self.skill_keys.find(alias).is_none() && self.skill_keys.claim(alias, id) {
+                key.set(alias);
+                if self.skill_keys.find(&key).is_none() && self.skill_keys.claim(&key, id) {
                     self.skills[id as usize].aliases.push(alias.trim().to_owned());
-                    self.add_imported(alias, id);
+                    self.add_imported(alias, &key, id);
                 }
             }
         }
         for (skill, &id) in imports.skills.iter().zip(&ids).filter(|(_, id)| **id as usize >= own) {
-            let known = |name: &String| self.skill_keys.find(name).filter(|&other| other != id).map(SkillId);
+            let known = |name: &String| self.skill_keys.find(&Key::of(name)).filter(|&other| other != id).map(SkillId);
             let parent = skill.parent.as_ref().and_then(known);
             let related: Vec<SkillId> = skill.related.iter().filter_map(known).collect();
             // Two entries of an import may turn out to be one skill.
@@ -119,17 +136,18 @@ impl Builder {
         }
     }
 
-    fn add_imported(&mut self, name: &str, id: u32) {
+    fn add_imported(&mut self, name: &str, key: &Key, id: u32) {
         if let Some(mode) = imported_mode(name) {
             self.skills[id as usize].ambiguous |= mode == Mode::Context;
-            self.finder.add(name, id, mode);
+            self.finder.add(name, key, id, mode);
         }
     }
 
     fn own_roles(&mut self, entries: &[RoleEntry<'_>]) {
         for entry in entries {
-            let skills =
-                |list: &[&str]| list.iter().filter_map(|name| self.skill_keys.find(name)).map(SkillId).collect();
+            let skills = |list: &[&str]| {
+                list.iter().filter_map(|name| self.skill_keys.find(&Key::of(name))).map(SkillId).collect()
+            };
             let role = Role {
                 name: entry.name.to_owned(),
                 field: entry.field.to_owned(),
@@ -143,33 +161,41 @@ impl Builder {
     }
 
     fn imported_roles(&mut self, imports: &Imported) {
+        // The same few thousand names return a hundred thousand times.
+        let mut known: HashMap<&str, Option<SkillId>> = HashMap::new();
         for entry in &imports.roles {
-            if self.role_keys.find(&entry.name).is_some() {
+            if self.role_keys.find(&Key::of(&entry.name)).is_some() {
                 continue;
             }
-            let skills =
-                |list: &[String]| list.iter().filter_map(|name| self.skill_keys.find(name)).map(SkillId).collect();
             let role = Role {
                 name: entry.name.trim().to_owned(),
                 field: entry.field.clone(),
                 aliases: Vec::new(),
-                essential: skills(&entry.essential),
-                optional: skills(&entry.optional),
+                essential: self.named(&entry.essential, &mut known),
+                optional: self.named(&entry.optional, &mut known),
             };
             self.role(role, entry.aliases.iter().map(String::as_str));
         }
     }
 
+    fn named<'i>(&self, names: &'i [String], known: &mut HashMap<&'i str, Option<SkillId>>) -> Vec<SkillId> {
+        let id =
+            |name: &'i String| *known.entry(name).or_insert_with(|| self.skill_keys.find(&Key::of(name)).map(SkillId));
+        names.iter().filter_map(id).collect()
+    }
+
     fn role<'a>(&mut self, mut role: Role, aliases: impl Iterator<Item = &'a str>) {
         let id = self.roles.len() as u32;
-        if !self.role_keys.claim(&role.name, id) {
+        let mut key = Key::of(&role.name);
+        if !self.role_keys.claim(&key, id) {
             return;
         }
-        self.role_finder.add(&role.name, id, Mode::Any);
+        self.role_finder.add(&role.name, &key, id, Mode::Any);
         for alias in aliases {
-            if self.role_keys.find(alias).is_none() && self.role_keys.claim(alias, id) {
+            key.set(alias);
+            if self.role_keys.find(&key).is_none() && self.role_keys.claim(&key, id) {
                 role.aliases.push(alias.trim().to_owned());
-                self.role_finder.add(alias, id, Mode::Any);
+                self.role_finder.add(alias, &key, id, Mode::Any);
             }
         }
         self.roles.push(role);
@@ -197,49 +223,42 @@ fn alias_mode(entry: &SkillEntry<'_>, written: &str) -> Mode {
 }
 
 /// How an imported name may be looked for in running text, if at all. The official lists name everyday words
-/// ("mathematics", "sell") and phrases alike, so a single word must look technical.
+/// ("mathematics", "sell") and phrases ("new products") alike, so a single word must look technical, and a phrase must have
+/// two words of weight.
 fn imported_mode(name: &str) -> Option<Mode> {
     let words: Vec<&str> = tokens(name).map(|token| token.of(name)).collect();
-    match words[..] {
-        [] => None,
-        [word] => {
-            let (first, rest) = (word.chars().next()?, &word[word.chars().next()?.len_utf8()..]);
-            let technical = rest.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || "+#".contains(c));
-            match (technical, is_common(&folded(word))) {
-                (true, false) if word.len() >= 3 => Some(Mode::Exact),
-                (true, _) => Some(Mode::Context),
-                (false, false) if first.is_uppercase() && word.len() >= 4 => Some(Mode::Exact),
-                (false, _) if first.is_uppercase() => Some(Mode::Context),
-                _ => None,
-            }
-        }
-        _ => words.iter().filter(|word| !is_little(word)).nth(1).map(|_| Mode::Any),
+    let [word] = words[..] else {
+        return words.iter().filter(|word| !is_little(word)).nth(1).map(|_| Mode::Any);
+    };
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let technical = letters.any(|c| c.is_uppercase() || c.is_ascii_digit() || "+#".contains(c));
+    let plain = folded(word);
+    let everyday = is_common(&plain) || (!technical && is_derived(&plain));
+    match (technical || capital, everyday || word.len() < if technical { 3 } else { 4 }) {
+        (false, _) => None,
+        (true, false) => Some(Mode::Exact),
+        (true, true) => Some(Mode::Context),
     }
 }
 
-fn is_little(word: &str) -> bool {
-    word.len() < 2
-        || matches!(
-            word,
-            "&" | "and"
-                | "as"
-                | "at"
-                | "be"
-                | "by"
-                | "do"
-                | "for"
-                | "in"
-                | "it"
-                | "of"
-                | "on"
-                | "or"
-                | "the"
-                | "to"
-                | "up"
-                | "use"
-                | "with"
-                | "work"
-        )
+/// Words of no weight in a phrase.
+const LITTLE: [&str; 52] = [
+    "and", "any", "are", "around", "as", "at", "be", "best", "by", "day", "do", "for", "from", "full", "future", "get",
+    "good", "help", "high", "in", "into", "it", "its", "job", "make", "new", "of", "on", "one", "or", "other", "our",
+    "out", "own", "people", "set", "take", "team", "teams", "that", "the", "their", "time", "to", "under", "up", "use",
+    "well", "with", "work", "working", "your",
+];
+
+fn is_little(word: &&&str) -> bool {
+    word.len() < 2 || LITTLE.binary_search(&folded(word).as_str()).is_ok()
+}
+
+/// Whether an ending shows that a word is English and no name of a product: Monitoring, Science, Negotiation.
+fn is_derived(word: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["able", "ance", "ence", "ics", "ing", "ion", "ism", "ity", "ive", "ize", "logy", "ment", "ness", "yze"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 fn folded(word: &str) -> String {

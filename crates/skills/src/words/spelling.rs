@@ -2,6 +2,12 @@
 
 /// Appends `word` in lower case and without accents.
 pub(crate) fn fold_into(out: &mut String, word: &str) {
+    if word.is_ascii() {
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         match c {
             _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
