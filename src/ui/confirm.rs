@@ -23,13 +23,15 @@ pub fn ConfirmButton(
 ) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
     let question_id = [&id, "-question"].concat();
+    let labelled_by = question_id.clone();
+    let panel_id = id.clone();
     let kind = if on_confirm.is_some() { "button" } else { "submit" };
     view! {
-        <button type="button" class=["button ", class].concat() popovertarget=id.clone()>
+        <button type="button" class=["button ", class].concat() popovertarget=panel_id.clone()>
             {icon.map(|icon| view! { <Icon name=icon/> })}
             {label}
         </button>
-        <div class="confirm" id=id.clone() popover="auto" role="dialog" aria-labelledby=question_id.clone() node_ref=panel>
+        <div class="confirm" id=panel_id popover="auto" role="dialog" aria-labelledby=labelled_by node_ref=panel>
             <p id=question_id>{question}</p>
             <div class="row end">
                 <button type="button" class="button quiet small" popovertarget=id popovertargetaction="hide">

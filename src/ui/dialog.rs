@@ -25,12 +25,13 @@ pub fn Dialog(
         }
     });
     let title_id = [&id, "-title"].concat();
+    let labelled_by = title_id.clone();
     view! {
         <dialog
             class=if wide { "dialog wide" } else { "dialog" }
             id=id
             node_ref=node
-            aria-labelledby=title_id.clone()
+            aria-labelledby=labelled_by
             on:close=move |_| open.set(false)
         >
             <header class="dialog-head">

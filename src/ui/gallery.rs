@@ -40,7 +40,7 @@ pub fn Gallery() -> impl IntoView {
 }
 
 fn buttons() -> AnyView {
-    let chips = ["Rust", "SQL"].map(|name| view! { <li class="chip have">{name}</li> }).to_vec();
+    let chips = ["Rust", "SQL"].map(|name| view! { <li class="chip have">{name}</li> }).into_iter().collect_view();
     view! {
         <section class="card stack" id="buttons">
             <header class="card-head">
@@ -129,7 +129,7 @@ fn states() -> AnyView {
 }
 
 fn icons() -> AnyView {
-    let all = Icon::ALL.map(|name| view! { <Icon name=name/> }).to_vec();
+    let all = Icon::ALL.map(|name| view! { <Icon name=name/> }).into_iter().collect_view();
     view! {
         <section class="card stack">
             <header class="card-head">

@@ -109,7 +109,6 @@ pub fn Toasts() -> impl IntoView {
 }
 
 fn one(toaster: Toaster, id: u32, toast: Toast) -> AnyView {
-    let close = move |_| toaster.close(id);
     let icon = match toast.kind {
         "good" => Icon::Check,
         "info" => Icon::Bell,
@@ -135,11 +134,11 @@ fn one(toaster: Toaster, id: u32, toast: Toast) -> AnyView {
                         </button>
                     }
                 })}
-            {toast.link.map(|(label, href)| view! { <a href=href on:click=close>{label}</a> })}
-            <button type="button" class="button icon-only quiet small" aria-label="Close this message" on:click=close>
+            {toast.link.map(|(label, href)| view! { <a href=href on:click=move |_| toaster.close(id)>{label}</a> })}
+            <button type="button" class="button icon-only quiet small" aria-label="Close this message" on:click=move |_| toaster.close(id)>
                 <Icon name=Icon::Close/>
             </button>
-            {(!toast.sticky).then(|| view! { <span class="toast-timer" on:animationend=close></span> })}
+            {(!toast.sticky).then(|| view! { <span class="toast-timer" on:animationend=move |_| toaster.close(id)></span> })}
         </div>
     }
     .into_any()
