@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--full" => full = true,
             "--company" => company = args.next(),
             "--format" => format = args.next().as_deref().and_then(Format::parse).ok_or("no such format")?,
-            "--today" => finder = finder.on(args.next().unwrap_or_default().parse()?),
+            "--today" => finder = finder.on(args.next().unwrap_or_default().parse().map_err(|_| "no date")?),
             _ => file = Some(arg),
         }
     }

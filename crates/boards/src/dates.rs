@@ -77,7 +77,8 @@ fn numeric(text: &str) -> Option<NaiveDate> {
     let &[a, b, c] = parts.as_slice() else { return None };
     let ymd = |year: u32, month, day| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
     let century = |year: u32| if year < 100 { 2000 + year } else { year };
-    match (a > 31, separator) {
+    let year_first = text.find(separator) == Some(4);
+    match (year_first, separator) {
         (true, _) => ymd(a, b, c),
         (false, '.') => ymd(century(c), b, a),
         (false, _) => ymd(century(c), a, b).or_else(|| ymd(century(c), b, a)),

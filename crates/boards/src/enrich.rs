@@ -1,4 +1,4 @@
-use crate::sections::{self, Kind, Lines};
+use crate::sections::{self, Kind, Line};
 use crate::{Finder, level, limits, location, salary, workplace};
 use posting::Posting;
 use skills::{SkillId, Taxonomy};
@@ -7,21 +7,23 @@ use skills::{SkillId, Taxonomy};
 /// workplace and pay; tidies the place. What is given stays. Also for a posting that a person typed or pasted.
 pub fn enrich(posting: &mut Posting, finder: &Finder) {
     posting.location = location::tidy(&posting.location, None);
+    let lines = sections::split(&posting.description);
     if posting.tech_stack.is_empty() {
-        posting.tech_stack = skill_names(posting, finder);
+        posting.tech_stack = finder.skill_names(&work_text(posting, &lines));
+        posting.tech_stack.truncate(limits::ITEMS);
     }
     if posting.responsibilities.is_empty() {
-        posting.responsibilities = sections::items(&posting.description, Kind::Responsibilities);
+        posting.responsibilities = sections::responsibilities(&lines);
     }
     if posting.requirements.is_empty() {
-        posting.requirements = sections::items(&posting.description, Kind::Requirements);
+        posting.requirements = sections::requirements(&lines);
     }
     if posting.experience_level.is_none() {
-        posting.experience_level = level::guess(&posting.title, &posting.description);
+        posting.experience_level = level::guess_from(&posting.title, &lines);
     }
     if posting.remote.is_none() {
         posting.remote = workplace::of_location(&posting.location)
-            .or_else(|| workplace::of_location(&posting.title))
+            .or_else(|| workplace::of_title(&posting.title))
             .or_else(|| workplace::of_text(&posting.description));
     }
     if posting.salary.is_none() {
@@ -30,24 +32,17 @@ pub fn enrich(posting: &mut Posting, finder: &Finder) {
     }
 }
 
-/// Skills of the title and of what the text says about the work; those that only the parts about pay and benefits name
-/// are the company's, not the applicant's.
-fn skill_names(posting: &Posting, finder: &Finder) -> Vec<String> {
-    let mut names = finder.skill_names(&work_text(posting));
-    names.truncate(limits::ITEMS);
-    names
-}
-
-fn work_text(posting: &Posting) -> String {
+/// The title and what the text says about the work. Skills that only the parts about pay and benefits name are the
+/// company's, not the applicant's.
+fn work_text(posting: &Posting, lines: &[Line<'_>]) -> String {
     let mut text = String::with_capacity(posting.title.len() + posting.description.len() + 2);
     text.push_str(&posting.title);
-    for line in Lines::of(&posting.description).filter(|line| line.kind != Kind::Offer) {
+    let asked = lines.iter().filter(|line| line.kind != Kind::Offer).map(|line| line.text);
+    // Given lists may say more than the text; those taken from it would only repeat it.
+    let given = posting.requirements.iter().chain(&posting.responsibilities).map(String::as_str);
+    for words in asked.chain(given) {
         text.push('\n');
-        text.push_str(line.text);
-    }
-    for item in posting.requirements.iter().chain(&posting.responsibilities) {
-        text.push('\n');
-        text.push_str(item);
+        text.push_str(words);
     }
     text
 }
@@ -65,7 +60,7 @@ pub fn required_and_preferred(text: &str, taxonomy: &Taxonomy) -> (Vec<SkillId>,
             }
         }
     };
-    for line in Lines::of(text).filter(|line| line.kind != Kind::Offer) {
+    for line in sections::split(text).into_iter().filter(|line| line.kind != Kind::Offer) {
         // Most lines hold no wish; they are searched whole, because that is much quicker than by sentence.
         if line.kind == Kind::Preferred || !sections::is_wish(line.text) {
             add(line.kind, line.text, false);

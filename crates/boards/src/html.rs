@@ -16,7 +16,10 @@ pub fn to_text(html: &str) -> String {
     let mut source = html[..html.floor_char_boundary(limits::HTML_BYTES)].to_owned();
     for _ in 0..=MAX_ESCAPED {
         let pass = Pass::over(&source);
-        if pass.saw_tag || !has_tag(&pass.out) {
+        // Inside real tags, a word or two about tags is text; whole escaped markup is not.
+        let again =
+            if pass.saw_tag { closes_tags(&pass.out) >= 3 } else { has_tag(&pass.out) || pass.out.contains("&lt;") };
+        if !again {
             return text::block(&pass.out, limits::DESCRIPTION_BYTES);
         }
         source = pass.out;
@@ -38,6 +41,11 @@ fn has_tag(text: &str) -> bool {
             && matches!(kind(rest[..end].to_ascii_lowercase().as_bytes()), kind if kind != Kind::Unknown)
             && rest[end..].starts_with(['>', ' ', '/', '\n'])
     })
+}
+
+/// How many closing tags that postings use are in this text, as far as it matters.
+fn closes_tags(text: &str) -> usize {
+    text.match_indices("</").filter(|(at, _)| has_tag(&text[*at..text.floor_char_boundary(at + 14)])).take(3).count()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -224,6 +232,7 @@ mod tests {
             ),
             ("&amp;lt;p&amp;gt;Deep&amp;lt;/p&amp;gt;", "Deep"),
             ("<p>Show &lt;p&gt; to students</p>", "Show <p> to students"),
+            ("<p>&lt;ul&gt;&lt;li&gt;Knead&lt;/li&gt;&lt;li&gt;Bake&lt;/li&gt;&lt;/ul&gt;</p>", "- Knead\n- Bake"),
             ("a<script>alert('<p>')</script>b", "ab"),
             ("<style>p{color:red}</style><p>Seen</p>", "Seen"),
             ("<svg><title>x</title><path/></svg>Seen<br>", "Seen"),

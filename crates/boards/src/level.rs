@@ -1,6 +1,6 @@
 //! How senior a posting is, told from its title, else from the years it asks for.
 
-use crate::sections::{Kind, Lines};
+use crate::sections::{self, Kind, Line};
 use crate::text::{folded, has_phrase};
 use posting::Level;
 
@@ -13,7 +13,12 @@ const TITLE_BYTES: usize = 400;
 /// give the lower, which opens the door. Else the years of experience that the text asks for: under 2 entry, 2–4 mid,
 /// from 5 senior.
 pub fn guess(title: &str, text: &str) -> Option<Level> {
-    of_title(title).or_else(|| of_years(years_asked(text)?))
+    of_title(title).or_else(|| of_years(years_asked(&sections::split(text))?))
+}
+
+/// The same, for a text that is already split.
+pub(crate) fn guess_from(title: &str, lines: &[Line<'_>]) -> Option<Level> {
+    of_title(title).or_else(|| of_years(years_asked(lines)?))
 }
 
 /// What a feed's or a person's level word means: `Mid-level`, `Entry-level`, `Director`, `Internship`. `None` for `Any`.
@@ -210,29 +215,34 @@ impl Title<'_> {
             && (chief
                 || director
                 || head
-                || self.any(&[
-                    "ceo",
-                    "cto",
-                    "cfo",
-                    "coo",
-                    "cmo",
-                    "cio",
-                    "ciso",
-                    "cpo",
-                    "cro",
-                    "chro",
-                    "cdo",
-                    "vp",
-                    "svp",
-                    "evp",
-                    "avp",
-                    "geschäftsführer",
-                    "geschäftsführerin",
-                    "vorstand",
-                ])
+                || self.is_an_officer()
+                || self.any(&["vp", "svp", "evp", "avp", "geschäftsführer", "geschäftsführerin", "vorstand"])
                 || (self.says(&["vice president", "vice-president"]))
                 || (self.has("president") && !self.has("vice"))
                 || self.says(&["general manager", "managing director", "managing partner", "executive director"]))
+    }
+
+    /// `CTO`, `Interim CFO`, `Co-Founder & CEO`; behind another role the letters name a department or a boss.
+    fn is_an_officer(&self) -> bool {
+        let letters = ["ceo", "cto", "cfo", "coo", "cmo", "cio", "ciso", "cpo", "cro", "chro", "cdo"];
+        let leads_in = [
+            "founder",
+            "co",
+            "cofounder",
+            "interim",
+            "fractional",
+            "acting",
+            "deputy",
+            "group",
+            "regional",
+            "and",
+            "part",
+            "time",
+        ];
+        self.words
+            .iter()
+            .position(|word| letters.contains(word))
+            .is_some_and(|at| self.words[..at].iter().all(|word| leads_in.contains(word) || letters.contains(word)))
     }
 
     fn is_lead(&self) -> bool {
@@ -447,8 +457,9 @@ fn of_years(years: u32) -> Option<Level> {
 }
 
 /// The years of experience a text asks for: the most that any line outside of wishes and company talk asks for at least.
-fn years_asked(text: &str) -> Option<u32> {
-    Lines::of(text)
+fn years_asked(lines: &[Line<'_>]) -> Option<u32> {
+    lines
+        .iter()
         .filter(|line| matches!(line.kind, Kind::Requirements | Kind::Responsibilities | Kind::Open))
         .filter_map(|line| years_in(&folded(line.text)))
         .max()

@@ -115,8 +115,7 @@ pub fn country_first(place: &str) -> String {
     };
     match cells.split_first() {
         Some((first, rest))
-            if !rest.is_empty()
-                && (is_country_code(first).is_some() || (cells.len() > 2 && Country::find(first).is_some())) =>
+            if !rest.is_empty() && (is_country_code(first).is_some() || Country::find(first).is_some()) =>
         {
             let country = is_country_code(first).map_or_else(
                 || (*first).to_owned(),

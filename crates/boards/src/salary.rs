@@ -45,7 +45,7 @@ fn search(text: &str, local: Option<&str>, field: bool) -> Option<Salary> {
             continue;
         }
         let stated = range.period.or_else(|| around.period());
-        let Some(period) = stated.or_else(|| unit::by_size(range.high(), &range.currency)) else { continue };
+        let Some(period) = stated.or_else(|| unit::by_size(range.low(), &range.currency)) else { continue };
         if !unit::plausible(range.low(), period, &range.currency)
             || !unit::plausible(range.high(), period, &range.currency)
         {

@@ -6,15 +6,16 @@ use crate::{limits, text};
 mod headings;
 
 /// What a part of a description is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Before the first heading, or under one that names none of the others.
+    #[default]
     Open,
     Responsibilities,
     Requirements,
     /// Nice to have.
     Preferred,
-    /// Pay, benefits, equal treatment, how to apply: says nothing about what one must know.
+    /// Pay, benefits, place, equal treatment, how to apply: says nothing about what one must know.
     Offer,
 }
 
@@ -26,65 +27,126 @@ pub struct Line<'a> {
     pub text: &'a str,
     pub is_item: bool,
     pub is_heading: bool,
+    /// Under a heading that mostly opens a description of the role in prose.
+    is_weak: bool,
 }
 
-/// Goes through a text line by line, keeping track of the part.
-pub struct Lines<'a> {
-    lines: std::str::Lines<'a>,
-    kind: Kind,
-    /// The rest of a line whose start was a heading: `Requirements: Rust, SQL`.
-    rest: Option<&'a str>,
-}
-
-impl<'a> Lines<'a> {
-    /// The lines of a text as [`crate::html::to_text`] makes it; other plain text is taken too.
-    pub fn of(text: &'a str) -> Self {
-        Lines { lines: text.lines(), kind: Kind::Open, rest: None }
+/// The lines of a description, each with the part it stands in. Takes text as [`crate::html::to_text`] makes it, and
+/// other plain text too.
+pub fn split(text: &str) -> Vec<Line<'_>> {
+    let mut state = State::default();
+    let mut lines = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        state.take(line, &mut lines);
     }
+    lines
 }
 
-impl<'a> Iterator for Lines<'a> {
-    type Item = Line<'a>;
+/// Longer lines after a list are prose that rounds off the posting, no part of the list.
+const PROSE_BYTES: usize = 160;
 
-    fn next(&mut self) -> Option<Line<'a>> {
-        if let Some(rest) = self.rest.take() {
-            return Some(Line { kind: self.kind, text: rest, is_item: false, is_heading: false });
-        }
-        let line = self.lines.by_ref().map(str::trim).find(|line| !line.is_empty())?;
+#[derive(Default)]
+struct State {
+    kind: Kind,
+    /// The heading that opened the part has nothing under it yet.
+    fresh: bool,
+    /// The part has headings of its own, which do not end it.
+    has_subheadings: bool,
+    /// The heading alone does not prove what follows: `About the role`.
+    is_weak: bool,
+    has_items: bool,
+}
+
+impl State {
+    fn take<'a>(&mut self, line: &'a str, lines: &mut Vec<Line<'a>>) {
         if let Some(item) = bullet(line) {
-            return Some(Line { kind: self.kind, text: item, is_item: true, is_heading: false });
-        }
-        if let Some(kind) = headings::kind_of(line) {
-            self.kind = kind;
-            return Some(Line { kind, text: line, is_item: false, is_heading: true });
-        }
-        if let Some((heading, rest)) = line.split_once(':')
+            // `- Required:` over further items is a heading that looks like an item.
+            if let Some(kind) = item.strip_suffix(':').and_then(headings::known).filter(|_| self.asks()) {
+                self.open(kind, false);
+                lines.push(self.line(item, false, true));
+                return;
+            }
+            (self.fresh, self.has_items) = (false, true);
+            lines.push(self.line(without_number(item), true, false));
+        } else if let Some(found) = headings::found(line) {
+            match found {
+                headings::Found::Known(kind) => self.open(kind, headings::is_weak(line)),
+                // Directly under a heading, or under one that has several, or among the benefits: still the same part.
+                headings::Found::Unknown if self.fresh || self.has_subheadings || self.kind == Kind::Offer => {
+                    self.has_subheadings |= self.fresh;
+                    self.fresh = false;
+                }
+                headings::Found::Unknown => self.open(Kind::Open, false),
+            }
+            lines.push(self.line(line, false, true));
+        } else if let Some((heading, rest)) = line.split_once(':').filter(|(heading, _)| heading.len() <= 60)
             && let Some(kind) = headings::known(heading)
         {
-            self.kind = kind;
-            self.rest = Some(rest.trim()).filter(|rest| !rest.is_empty());
-            return Some(Line { kind, text: heading, is_item: false, is_heading: true });
+            self.open(kind, false);
+            lines.push(self.line(heading, false, true));
+            if !rest.trim().is_empty() {
+                self.fresh = false;
+                lines.push(self.line(rest.trim(), false, false));
+            }
+        } else {
+            if self.has_items && line.len() > PROSE_BYTES && self.kind != Kind::Offer {
+                self.open(Kind::Open, false);
+            }
+            self.fresh = false;
+            lines.push(self.line(line, false, false));
         }
-        Some(Line { kind: self.kind, text: line, is_item: false, is_heading: false })
+    }
+
+    fn asks(&self) -> bool {
+        matches!(self.kind, Kind::Requirements | Kind::Preferred)
+    }
+
+    fn open(&mut self, kind: Kind, is_weak: bool) {
+        *self = State { kind, fresh: kind != Kind::Open, has_subheadings: false, is_weak, has_items: false };
+    }
+
+    fn line<'a>(&self, text: &'a str, is_item: bool, is_heading: bool) -> Line<'a> {
+        Line { kind: self.kind, text, is_item, is_heading, is_weak: self.is_weak }
     }
 }
 
-/// The items under the headings of one kind: its bullets, or where it has none its sentences. Bounded.
-pub fn items(description: &str, wanted: Kind) -> Vec<String> {
-    let lines: Vec<Line<'_>> = Lines::of(description).filter(|line| line.kind == wanted && !line.is_heading).collect();
-    let has_bullets = lines.iter().any(|line| line.is_item);
+/// `4. Knead` → `Knead`.
+fn without_number(item: &str) -> &str {
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    match item[digits..].strip_prefix(['.', ')']) {
+        Some(rest) if (1..=2).contains(&digits) && rest.starts_with(' ') => rest.trim_start(),
+        _ => item,
+    }
+}
+
+/// What one does: the items under the headings for it, or where none has items, the last list before what is asked for.
+pub fn responsibilities(lines: &[Line<'_>]) -> Vec<String> {
+    let listed = items(lines, Kind::Responsibilities, false);
+    if !listed.is_empty() {
+        return listed;
+    }
+    let end = lines.iter().position(|line| line.kind == Kind::Requirements).unwrap_or(0);
+    let lists = lines[..end].split(|line| line.is_heading);
+    let last =
+        lists.filter(|part| part.iter().filter(|line| line.is_item && line.kind == Kind::Open).count() >= 3).last();
+    let listed = last.map(|part| items(part, Kind::Open, false)).unwrap_or_default();
+    if listed.is_empty() { items(lines, Kind::Responsibilities, true) } else { listed }
+}
+
+/// What is asked for, without the wishes.
+pub fn requirements(lines: &[Line<'_>]) -> Vec<String> {
+    let listed = items(lines, Kind::Requirements, false);
+    if listed.is_empty() { items(lines, Kind::Requirements, true) } else { listed }
+}
+
+/// The bullets of the parts of one kind, or (`prose`) their sentences. Bounded.
+fn items(lines: &[Line<'_>], wanted: Kind, prose: bool) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
-    for line in lines {
-        // Prose beside bullets introduces or rounds off.
-        if has_bullets && !line.is_item {
-            continue;
-        }
-        if line.is_item || line.text.len() < 160 {
+    for line in lines.iter().filter(|line| line.kind == wanted && !line.is_heading && line.is_item != prose) {
+        if line.is_item {
             push(&mut items, line.text);
-        } else {
-            for sentence in sentences(line.text) {
-                push(&mut items, sentence);
-            }
+        } else if !line.is_weak {
+            sentences(line.text).for_each(|sentence| push(&mut items, sentence));
         }
     }
     items
@@ -92,7 +154,16 @@ pub fn items(description: &str, wanted: Kind) -> Vec<String> {
 
 fn push(items: &mut Vec<String>, item: &str) {
     let item = text::line(item, limits::ITEM_CHARS);
-    if item.chars().count() > 2 && items.len() < limits::ITEMS && !items.contains(&item) {
+    let is_tag = item.starts_with('#') && !item.contains(' ');
+    let is_label = item.ends_with(':') && item.len() < 40;
+    let is_aside = folded(&item).starts_with("preferred:");
+    if item.chars().count() > 2
+        && !is_tag
+        && !is_label
+        && !is_aside
+        && items.len() < limits::ITEMS
+        && !items.contains(&item)
+    {
         items.push(item);
     }
 }

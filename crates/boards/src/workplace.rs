@@ -18,15 +18,14 @@ pub fn parse(word: &str) -> Option<Remote> {
     }
     if joined.contains("hybrid") {
         Some(Remote::Hybrid)
+    } else if joined.contains("homeoffice") {
+        Some(Remote::Remote)
     } else if ["notremote", "noremote", "onsite", "inoffice", "inperson", "office", "vorort"]
         .iter()
         .any(|sign| joined.contains(sign))
     {
         Some(Remote::Onsite)
-    } else if ["remote", "telecommut", "homeoffice", "workfromhome", "anywhere", "virtual"]
-        .iter()
-        .any(|sign| joined.contains(sign))
-    {
+    } else if ["remote", "telecommut", "workfromhome", "anywhere", "virtual"].iter().any(|sign| joined.contains(sign)) {
         Some(Remote::Remote)
     } else {
         None
@@ -36,6 +35,49 @@ pub fn parse(word: &str) -> Option<Remote> {
 /// What a place text says about it: `Remote, Italy`, `Berlin (hybrid)`.
 pub fn of_location(location: &str) -> Option<Remote> {
     places::parse(location).remote
+}
+
+/// What a title says about it beside the role: `Baker (Remote)`, `Baker - Hybrid`, `Remote Office Assistant`; not what
+/// it says of the role itself (`Remote Sensing Scientist`).
+pub fn of_title(title: &str) -> Option<Remote> {
+    let title = folded(title);
+    let beside =
+        title.split(['(', ')', '[', ']', '|', ',', '/', '–', '—', ':', '·']).flat_map(|part| part.split(" - "));
+    let known = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let says = ["remote", "hybrid", "onsite", "on-site", "office"].iter().any(|word| has_phrase(part, word));
+        (words.len() <= 4 && says).then(|| parse(part)).flatten()
+    };
+    let other_sense = [
+        "sensing",
+        "patient",
+        "monitoring",
+        "support",
+        "control",
+        "access",
+        "desktop",
+        "cloud",
+        "infrastructure",
+        "learning",
+        "mobile",
+        "systems",
+    ];
+    let of_the_role = other_sense
+        .iter()
+        .any(|word| has_phrase(&title, &format!("remote {word}")) || has_phrase(&title, &format!("hybrid {word}")));
+    if of_the_role {
+        return None;
+    }
+    if title.starts_with("remote ") {
+        return Some(Remote::Remote);
+    }
+    let mut parts = beside;
+    parts.find_map(|part| {
+        let starts_or_ends = ["remote", "hybrid", "onsite", "on-site", "in-office", "fully remote", "100% remote"]
+            .iter()
+            .any(|word| part.trim().starts_with(word) || part.trim().ends_with(word));
+        if starts_or_ends { known(part) } else { None }
+    })
 }
 
 /// A stated workplace beside what the place says. On site, yet remote is offered as one of the places: in between.
@@ -101,6 +143,9 @@ const ONSITE: &[&str] = &[
     "is an on-site",
     "is an in-person",
     "is an in-office",
+    "performed on site",
+    "performed on-site",
+    "performed onsite",
     "work on-site",
     "five days a week in",
 ];
@@ -142,6 +187,9 @@ const REMOTE: &[&str] = &[
 
 /// What a description says in so many words, the more binding first. `None` when it says nothing sure.
 pub fn of_text(text: &str) -> Option<Remote> {
+    if let Some(labelled) = of_label(text) {
+        return Some(labelled);
+    }
     let text = folded(text);
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(&text, phrase));
     if says(HYBRID) || days_in_office(&text).is_some_and(|days| days < 5) {
@@ -153,6 +201,36 @@ pub fn of_text(text: &str) -> Option<Remote> {
     } else {
         None
     }
+}
+
+/// `Telecommuting Options: Onsite`, on one line or with the answer on the next.
+fn of_label(text: &str) -> Option<Remote> {
+    const LABELS: &[&str] = &[
+        "telecommuting options",
+        "telework eligible",
+        "work arrangement",
+        "workplace",
+        "workplace type",
+        "work type",
+        "work model",
+        "work mode",
+        "working model",
+        "remote type",
+        "location type",
+        "remote",
+        "work environment",
+    ];
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let Some((label, value)) = line.split_once(':').filter(|(label, _)| label.len() <= 40) else { continue };
+        if LABELS.contains(&folded(label).trim_start_matches("- ")) {
+            let value = if value.trim().is_empty() { lines.peek().copied().unwrap_or_default() } else { value };
+            if let Some(remote) = Some(value).filter(|value| value.len() <= 60).and_then(parse) {
+                return Some(remote);
+            }
+        }
+    }
+    None
 }
 
 /// `3 days a week in our office`, `in the office 2 days per week`, `5 days/week in-office`.
@@ -229,11 +307,31 @@ mod tests {
             ("This role is based in our Turin office 5 days/week.", Some(Remote::Onsite)),
             ("This is an on-site position.", Some(Remote::Onsite)),
             ("This is not a remote position.", Some(Remote::Onsite)),
+            ("Telecommuting Options:\n\nOnsite\n\nRemote sites are visited.", Some(Remote::Onsite)),
+            ("Workplace type: Hybrid", Some(Remote::Hybrid)),
             ("We train 5 days a week.", None),
             ("Design hybrid clouds and remote sensors.", None),
             ("", None),
         ] {
             assert_eq!(of_text(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_titles() {
+        for (title, expected) in [
+            ("Baker (Remote)", Some(Remote::Remote)),
+            ("Baker - Hybrid", Some(Remote::Hybrid)),
+            ("Remote Office Assistant", Some(Remote::Remote)),
+            ("Sound Engineer - Fully Remote | Upto $14/hr", Some(Remote::Remote)),
+            ("Baker, Remote US", Some(Remote::Remote)),
+            ("Remote Sensing Scientist", None),
+            ("Hybrid Cloud Engineer", None),
+            ("Distributed Systems Engineer", None),
+            ("Office Manager", None),
+            ("Baker", None),
+        ] {
+            assert_eq!(of_title(title), expected, "{title}");
         }
     }
 }

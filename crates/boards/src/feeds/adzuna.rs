@@ -15,7 +15,7 @@ pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
         [country, region] => format!("{region}, {country}"),
         _ => row.label("location.display_name")?.or_else(|| area.first().cloned()).unwrap_or_default(),
     };
-    let remote = workplace::of_location(&title).or_else(|| workplace::of_text(&description));
+    let remote = workplace::of_title(&title).or_else(|| workplace::of_text(&description));
     let posting = Posting {
         company: row.label("company.display_name")?.unwrap_or_default(),
         title,

@@ -2,7 +2,7 @@
 
 use super::{Context, Draft};
 use crate::row::{Reason, Row};
-use crate::workplace;
+use crate::{text, workplace};
 use posting::{Posting, Remote};
 
 pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
@@ -18,10 +18,21 @@ pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
         company: row.label("company_name")?.unwrap_or_default(),
         location,
         remote,
-        description: row.prose("description")?,
+        description: without_advert(row.prose("description")?),
         url: row.link(&["url"]),
         date_posted: row.date(&["created_at"]),
         ..Posting::default()
     };
     Ok(Draft { posting, tags: row.texts("tags"), ..Draft::default() })
+}
+
+/// The board signs every text with a line for itself.
+fn without_advert(mut description: String) -> String {
+    if let Some(at) = description
+        .rfind("Find Jobs in Germany on Arbeitnow")
+        .or_else(|| description.rfind("Find more English Speaking Jobs"))
+    {
+        text::cut(&mut description, at);
+    }
+    description
 }

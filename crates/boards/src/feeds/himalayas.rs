@@ -1,12 +1,15 @@
 //! Himalayas (`himalayas.app/jobs/api`): every posting is remote; places are the countries one may live in.
 
 use super::{Context, Draft};
-use crate::level;
 use crate::row::{Reason, Row, name_from_slug, pay, period};
+use crate::{level, text};
 use posting::{Period, Posting, Remote};
 
 pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
-    let description = row.prose("description")?;
+    let mut description = row.prose("description")?;
+    if let Some(at) = description.rfind("Originally posted on Himalayas") {
+        text::cut(&mut description, at);
+    }
     let unit = row.hint("salaryPeriod").and_then(period).unwrap_or(Period::Year);
     let places = row.texts("locationRestrictions");
     let location = if places.is_empty() { "Worldwide".to_owned() } else { places.join("; ") };

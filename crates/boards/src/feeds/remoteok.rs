@@ -10,12 +10,14 @@ pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
     let location = row.label("location")?.unwrap_or_default();
     let description = html::to_text(&text::without_mojibake(row.text("description")?.unwrap_or_default()));
     let description = without_robot_trap(&description);
-    let remote = workplace::of_text(description).unwrap_or(Remote::Remote);
+    // The board takes in shop and factory work too; a town beside a text that does not say "remote" is no remote job.
+    let in_a_town = places::parse(&location).places.iter().any(|place| place.city.is_some());
+    let remote = workplace::of_text(description).or((!in_a_town).then_some(Remote::Remote));
     let posting = Posting {
         title: row.title("position")?,
         company: row.label("company")?.unwrap_or_default(),
         location,
-        remote: Some(remote),
+        remote,
         description: description.to_owned(),
         salary: pay(row.number("salary_min"), row.number("salary_max"), "USD", Period::Year),
         url: row.link(&["url", "apply_url"]),

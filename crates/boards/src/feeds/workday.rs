@@ -44,7 +44,7 @@ fn detail(row: Row<'_>, info: Row<'_>, context: &Context<'_>) -> Result<Draft, R
     places.retain(|place| !place.is_empty());
     let location = places.join("; ");
     let stated = info.hint("remoteType").and_then(workplace::parse);
-    let remote = stated.or_else(|| workplace::of_location(&location)).or_else(|| workplace::of_location(&title));
+    let remote = stated.or_else(|| workplace::of_location(&location)).or_else(|| workplace::of_title(&title));
     let posting = Posting {
         company,
         title,
@@ -71,7 +71,7 @@ fn hit(row: Row<'_>, context: &Context<'_>) -> Result<Draft, Reason> {
     let place = if names_no_place(&named) { path.and_then(place_of_path).unwrap_or_default() } else { named };
     let location = location::country_first(&place);
     let stated = row.hint("remoteType").and_then(workplace::parse);
-    let remote = stated.or_else(|| workplace::of_location(&location)).or_else(|| workplace::of_location(&title));
+    let remote = stated.or_else(|| workplace::of_location(&location)).or_else(|| workplace::of_title(&title));
     let posting = Posting {
         company: context.company.clone().unwrap_or_default(),
         title,

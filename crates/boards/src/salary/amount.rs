@@ -81,7 +81,10 @@ fn amount(text: &str, start: usize, digits_end: usize) -> Option<Amount> {
     }
     let rest = &text[amount.end..];
     if let Some((mark, len)) = currency::after(rest) {
-        amount.currency = amount.currency.or(Some(mark));
+        // `$120,000 CAD`: the code says which dollar.
+        if !matches!((amount.currency, mark), (Some(Mark::Code(_)), _) | (Some(_), Mark::Dollar | Mark::Crown)) {
+            amount.currency = Some(mark);
+        }
         amount.end += len;
     }
     let rest = &text[amount.end..];

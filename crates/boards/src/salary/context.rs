@@ -178,7 +178,8 @@ impl Around {
             return true;
         }
         // Only the words that belong to the amount: `$100k + bonus` is pay, `$10k signing bonus` is not.
-        let mut words = self.after.split([',', '.', '+', '(', ')', ':', '–', '&']).next().unwrap_or_default();
+        let spaced = format!(" {}", self.after);
+        let mut words = spaced.split([',', '.', '+', '(', ')', ':', '–', '&']).next().unwrap_or_default();
         for stop in [" plus ", " and ", " with ", " or ", " based ", " depending ", " in addition "] {
             words = words.split(stop).next().unwrap_or_default();
         }
@@ -231,14 +232,13 @@ impl Around {
             "ab dem",
         ]
         .iter()
-        .any(|words| ends_with_phrase(&self.clause, words))
-            || self.after.starts_with('+')
+        .any(|words| ends_with_phrase(&self.before, words))
     }
 
     pub fn opens_downward(&self) -> bool {
         ["up to", "upto", "max", "max.", "maximum", "bis zu", "bis", "as much as", "maximal", "to"]
             .iter()
-            .any(|words| ends_with_phrase(&self.clause, words))
+            .any(|words| ends_with_phrase(&self.before, words))
     }
 }
 

@@ -38,6 +38,12 @@ const PREFERRED: &[&str] = &[
 
 const OFFER: &[&str] = &[
     "benefits",
+    "where you'll be",
+    "where you will be",
+    "where you'll work",
+    "where you will work",
+    "travel required",
+    "visa sponsorship",
     "perks",
     "what we offer",
     "we offer",
@@ -104,6 +110,8 @@ const OFFER: &[&str] = &[
 
 const ABOUT: &[&str] = &[
     "about us",
+    "tech stack",
+    "our stack",
     "who we are",
     "our mission",
     "our story",
@@ -195,6 +203,11 @@ const REQUIREMENTS: &[&str] = &[
     "das bringen sie mit",
     "was sie mitbringen",
     "qualifikationen",
+    "qualifikation",
+    "wir erwarten",
+    "zeichnet sie aus",
+    "zeichnet dich aus",
+    "dich auszeichnet",
     "voraussetzungen",
     "was du brauchst",
     "wen wir suchen",
@@ -211,8 +224,6 @@ const RESPONSIBILITIES: &[&str] = &[
     "what you will be doing",
     "you'll be doing",
     "what you'll work on",
-    "you will",
-    "you'll",
     "your role",
     "the role",
     "your tasks",
@@ -231,6 +242,7 @@ const RESPONSIBILITIES: &[&str] = &[
     "day-to-day",
     "in this role",
     "as a",
+    "as an",
     "the job",
     "the work",
     "projects you",
@@ -262,32 +274,64 @@ const RESPONSIBILITIES: &[&str] = &[
     "missions",
 ];
 
-/// The kind of part that a line opens, when it is a heading: one of the known phrases, or else any line that looks like
-/// a heading, which ends the part before it.
-pub fn kind_of(line: &str) -> Option<Kind> {
+/// What a line that looks like a heading says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    Known(Kind),
+    /// A heading by its looks, of words that say nothing here.
+    Unknown,
+}
+
+/// The heading that a line is, if it is one.
+pub fn found(line: &str) -> Option<Found> {
     let line = line.trim();
-    if line.chars().count() > HEADING_CHARS || !looks_like_heading(line) {
+    if line.len() > 4 * HEADING_CHARS || line.chars().count() > HEADING_CHARS || !looks_like_heading(line) {
         return None;
     }
-    known(line).or_else(|| stands_out(line).then_some(Kind::Open))
+    known(line).map(Found::Known).or_else(|| stands_out(line).then_some(Found::Unknown))
 }
+
+/// Headings under which mostly prose about the role stands, or anything at all.
+pub fn is_weak(heading: &str) -> bool {
+    let heading = folded(heading);
+    WEAK.iter().any(|phrase| has_phrase(&heading, phrase))
+}
+
+const WEAK: &[&str] = &[
+    "the role",
+    "your role",
+    "the job",
+    "the position",
+    "the work",
+    "as a",
+    "as an",
+    "as an",
+    "job description",
+    "role description",
+    "position description",
+    "die rolle",
+    "deine rolle",
+];
 
 /// The kind that a heading's own words name.
 pub fn known(heading: &str) -> Option<Kind> {
-    if heading.chars().count() > HEADING_CHARS {
+    if heading.len() > 4 * HEADING_CHARS || heading.chars().count() > HEADING_CHARS {
         return None;
     }
-    let heading = folded(heading);
+    // A quotation mark is a slip for the apostrophe beside it on the keyboard.
+    let heading = folded(heading).replace('"', "'");
     let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
     let words = heading.split(' ').count();
-    let names = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(heading, phrase) && fits(words, phrase));
+    let names = |phrases: &[&str]| {
+        phrases.iter().any(|phrase| has_phrase(heading, phrase) && (heading.starts_with(phrase) || fits(words, phrase)))
+    };
     if names(PREFERRED) {
         Some(Kind::Preferred)
     } else if names(OFFER) {
         Some(Kind::Offer)
     } else if names(REQUIREMENTS) {
         Some(Kind::Requirements)
-    } else if names(RESPONSIBILITIES) {
+    } else if names(RESPONSIBILITIES) || matches!(heading, "you will" | "you'll" | "role" | "do" | "mission") {
         Some(Kind::Responsibilities)
     } else if names(ABOUT) {
         Some(Kind::Open)
