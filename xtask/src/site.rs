@@ -42,7 +42,7 @@ pub fn build(workspace: &Workspace, build: Build) -> Done {
     }
     sh::step("assets", || {
         let files = assemble(workspace, build, &wasm)?;
-        write::site(&site, &files, build)?;
+        sh::step("compress and write", || write::site(&site, &files, build))?;
         report(&site, &files)
     })?;
     write::file(&stamp_file, stamp.as_bytes())

@@ -34,9 +34,9 @@ pub fn bind(workspace: &Workspace, build: Build, module: &Path) -> Done<Files> {
     if !std::fs::read_to_string(&key_file).is_ok_and(|old| old == key) {
         let _ = std::fs::remove_file(&key_file);
         let _ = std::fs::remove_dir_all(&work);
-        bindgen(build, module, &work)?;
+        sh::step("wasm-bindgen", || bindgen(build, module, &work))?;
         if build == Build::Release {
-            shrink(workspace, &work.join("app.wasm"))?;
+            sh::step("wasm-opt", || shrink(workspace, &work.join("app.wasm")))?;
         }
         write::file(&key_file, key.as_bytes())?;
     }

@@ -1,0 +1,101 @@
+// A file of browser tests: one server, one browser, and for each test people who each have a browser window of their own.
+//
+//   stage("signing in", ({ test, server }) => {
+//     test("the right password opens the dashboard", async ({ person }) => {
+//       const ann = await person("Ann");
+//       await ann.open("/signin");
+//       …
+//     });
+//   });
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { after, before, describe, test as nodeTest } from "node:test";
+
+import { checkAxe } from "./axe.js";
+import { launch } from "./browser.js";
+import { Server } from "./server.js";
+import { shoot } from "./shoot.js";
+import { Watch } from "./watch.js";
+
+const results = resolve(import.meta.dirname, "../test-results");
+
+/** One who sits before a browser of their own. */
+class Person {
+  constructor(name, page, watch, server) {
+    Object.assign(this, { name, page, watch, server });
+  }
+
+  /** Opens an address of the app and waits until the page is alive. Gives the response. */
+  async open(path) {
+    const response = await this.page.goto(this.server().url + path);
+    await this.hydrated();
+    return response;
+  }
+
+  /** Waits until the browser half has taken over the page. */
+  async hydrated() {
+    await this.page.waitForFunction(() => "hydrated" in document.documentElement.dataset, undefined, { timeout: 15_000 });
+  }
+
+  /** Takes the pictures of the page as it is, and looks at it with axe. */
+  async inspect(name) {
+    await shoot(this.page, name);
+    await checkAxe(this.page);
+  }
+}
+
+/** Defines the tests of a file. `options` go to `Server.start`. */
+export function stage(title, options, define = options) {
+  describe(title, () => {
+    let server;
+    let browser;
+    before(async () => {
+      [server, browser] = await Promise.all([Server.start(define === options ? {} : options), launch()]);
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.remove();
+    });
+
+    const test = (name, body) =>
+      nodeTest(name, async () => {
+        const people = [];
+        const person = async (called = "someone", context = {}) => {
+          const opened = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", ...context });
+          const watch = await Watch.over(opened);
+          const page = await opened.newPage();
+          const one = new Person(called, page, watch, () => server);
+          people.push(one);
+          return one;
+        };
+        try {
+          await body({ person, server });
+          for (const { name: called, watch } of people) {
+            assert.deepEqual(watch.problems(), [], `${called}'s browser had problems`);
+          }
+        } catch (error) {
+          await keepEvidence(name, people, server);
+          throw error;
+        } finally {
+          for (const { page } of people) await page.context().close();
+        }
+      });
+
+    define({ test, server: () => server });
+  });
+}
+
+/** Pictures of every open page, and what the browsers and the server said. */
+async function keepEvidence(name, people, server) {
+  mkdirSync(results, { recursive: true });
+  const file = name.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase();
+  for (const one of people) {
+    const path = resolve(results, `${file}-${one.name.toLowerCase()}.png`);
+    await one.page.screenshot({ path, fullPage: true, timeout: 5_000 }).catch(() => {});
+    console.error(`${one.name} at ${one.page.url()}, picture in ${path}`);
+    for (const problem of one.watch.problems()) console.error(`  ${problem}`);
+  }
+  console.error(`the server's last lines:\n${server?.tail()}`);
+}
