@@ -131,4 +131,28 @@ impl Gazetteer {
             .copied()
             .find(|i| self.regions.get(usize::from(*i)).is_some_and(|row| row.country == country))
     }
+
+    pub fn city(&self, index: u16) -> Option<&CityRow> {
+        self.cities.get(usize::from(index))
+    }
+
+    pub fn region(&self, index: u16) -> Option<&RegionRow> {
+        self.regions.get(usize::from(index))
+    }
+
+    pub fn city_region(&self, city: u16) -> Option<u16> {
+        self.city(city)?.region
+    }
+
+    pub fn cities_in(&self, cities: &[u16], country: Country) -> Vec<u16> {
+        cities.iter().copied().filter(|index| self.city(*index).is_some_and(|row| row.country == country)).collect()
+    }
+
+    pub fn region_in(&self, regions: &[u16], country: Country) -> Option<u16> {
+        regions.iter().copied().find(|index| self.region(*index).is_some_and(|row| row.country == country))
+    }
+
+    pub fn only_country(&self, cities: &[u16]) -> Option<Country> {
+        self.city(*cities.first()?).map(|row| row.country)
+    }
 }

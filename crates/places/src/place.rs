@@ -51,8 +51,10 @@ impl Place {
         if let Some(area) = self.area {
             return fold(area.name());
         }
+        // Singapore, Monaco: the city is the country.
+        let city = self.city.as_deref().filter(|city| self.country.is_none_or(|country| country.name() != *city));
         let region = self.region.as_deref().filter(|_| self.city.is_none() || self.country == Some(Country("US")));
-        [self.city.as_deref().map(fold), region.map(fold), self.country.map(|country| country.code().to_lowercase())]
+        [city.map(fold), region.map(fold), self.country.map(|country| country.code().to_lowercase())]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -80,6 +82,8 @@ impl fmt::Display for Place {
                 _ => write!(f, "{city}, {country}"),
             },
             (Some(city), None, Some(country)) if city == country => f.write_str(city),
+            // `New York, United States` would be read as the city.
+            (None, Some(region @ ("New York" | "Washington")), Some(country)) => write!(f, "{region} State, {country}"),
             (Some(one), Some(two), None) | (Some(one), None, Some(two)) | (None, Some(one), Some(two)) => {
                 write!(f, "{one}, {two}")
             }

@@ -165,4 +165,34 @@ mod tests {
             assert!(default == 0 || rows().all(|row| row.bare != Bare::Undecided), "{name} is decided and undecided");
         }
     }
+
+    #[test]
+    fn every_label_is_read_back_as_the_same_place() {
+        let tables = load();
+        let mut wrong = Vec::new();
+        let regions = tables.regions.iter().map(|row| crate::Place {
+            region: Some(row.name.into()),
+            country: Some(row.country),
+            ..Default::default()
+        });
+        let cities = tables.cities.iter().map(|row| crate::Place {
+            city: Some(row.name.into()),
+            region: row.region.map(|index| tables.regions[usize::from(index)].name.into()),
+            country: Some(row.country),
+            ..Default::default()
+        });
+        let countries = tables.countries.values().map(|row| crate::Place::country(row.country));
+        let areas = (0..tables.areas.len() as u8).map(|i| crate::Place { area: Some(Area(i)), ..Default::default() });
+        // Both stay open when nothing stands beside them.
+        let open = ["Georgia", "Delhi, India"];
+        for place in
+            regions.chain(cities).chain(countries).chain(areas).filter(|place| !open.contains(&&*place.label()))
+        {
+            let again = crate::parse(&place.label()).places;
+            if again.len() != 1 || again[0].same_key() != place.same_key() {
+                wrong.push(format!("{place} became {again:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

@@ -68,6 +68,8 @@ fn first_word(text: &str) -> &str {
 /// Second halves of names that hold an "and".
 const AFTER_AND: &[&str] = &[
     "tobago",
+    "león",
+    "leon",
     "herzegovina",
     "barbuda",
     "nevis",

@@ -60,153 +60,44 @@ impl Mark {
 
 /// Words that turn a list of places into its opposite.
 pub(super) fn negates(folded: &str) -> bool {
-    matches!(folded, "non" | "not" | "except" | "excluding" | "excl" | "outside" | "no")
+    NEGATIONS.split(' ').any(|word| word == folded)
 }
+
+const NEGATIONS: &str = "non not except excluding excl outside no";
 
 /// Words that stand around a place and are never part of its name.
 pub(super) fn is_talk(folded: &str) -> bool {
-    matches!(
-        folded,
-        "office"
-            | "offices"
-            | "hq"
-            | "hqs"
-            | "headquarters"
-            | "headquarter"
-            | "headquartered"
-            | "hub"
-            | "hubs"
-            | "campus"
-            | "only"
-            | "based"
-            | "preferred"
-            | "preferably"
-            | "within"
-            | "fully"
-            | "available"
-            | "candidates"
-            | "residents"
-            | "location"
-            | "locations"
-            | "in"
-            | "from"
-            | "must"
-            | "be"
-            | "any"
-            | "job"
-            | "jobs"
-            | "position"
-            | "role"
-            | "flexible"
-            | "full"
-            | "time"
-            | "part"
-            | "zone"
-            | "timezone"
-            | "timezones"
-            | "zones"
-            | "days"
-            | "day"
-            | "week"
-            | "possible"
-            | "ok"
-            | "option"
-            | "optional"
-            | "eligible"
-            | "work"
-            | "working"
-            | "open"
-            | "to"
-            | "at"
-            | "near"
-            | "friendly"
-            | "ft"
-            | "est"
-            | "edt"
-            | "pst"
-            | "pdt"
-            | "mst"
-            | "cst"
-            | "cdt"
-            | "cet"
-            | "cest"
-            | "gmt"
-            | "utc"
-            | "bst"
-            | "ist"
-            | "aest"
-            | "eet"
-            | "tbd"
-            | "tba"
-            | "na"
-            | "tbc"
-            | "unknown"
-            | "unspecified"
-            | "none"
-            | "null"
-            | "engineering"
-            | "sales"
-            | "marketing"
-            | "support"
-            | "operations"
-            | "corporate"
-            | "team"
-            | "field"
-    )
+    TALK.split(' ').any(|word| word == folded)
 }
+
+const TALK: &str = "office offices hq hqs headquarters headquarter headquartered hub hubs campus only based preferred preferably \
+    within fully available candidates residents location locations in from must be any job jobs position role \
+    flexible full time part zone timezone timezones zones days day week possible ok option optional eligible work \
+    working open to at near friendly est edt pst pdt mst cst cdt cet cest gmt utc bst ist aest eet tbd tba na \
+    tbc unknown unspecified none null engineering sales marketing support operations corporate team";
 
 /// Words for a place of work.
 pub(super) fn is_office(folded: &str) -> bool {
-    matches!(folded, "office" | "offices" | "hq" | "hqs" | "headquarters" | "headquarter" | "headquartered" | "campus")
+    OFFICES.split(' ').any(|word| word == folded)
 }
+
+const OFFICES: &str = "office offices hq hqs headquarters headquarter headquartered campus";
 
 /// Words that may stand around a known name, but may also begin or end a name of their own.
 pub(super) fn is_frame(folded: &str) -> bool {
-    matches!(
-        folded,
-        "greater"
-            | "great"
-            | "metro"
-            | "metropolitan"
-            | "area"
-            | "region"
-            | "city"
-            | "state"
-            | "of"
-            | "the"
-            | "downtown"
-            | "central"
-            | "center"
-            | "centre"
-            | "inner"
-            | "province"
-            | "district"
-            | "cbd"
-            | "main"
-            | "surroundings"
-            | "and"
-            | "or"
-            | "all"
-            | "over"
-            | "across"
-            | "countries"
-            | "country"
-            | "time"
-            | "coast"
-            | "wide"
-            | "all-over"
-            | "town"
-            | "municipality"
-            | "kreis"
-            | "stadt"
-            | "landkreis"
-    )
+    FRAME.split(' ').any(|word| word == folded)
 }
+
+const FRAME: &str = "greater great metro metropolitan area region city state of the downtown central center centre inner province \
+    district cbd main surroundings and or all over across countries country time coast wide town municipality \
+    kreis stadt landkreis";
 
 /// Words that may follow a city's name and mean a part of it; before the name they are another town: `East St. Louis`.
 pub(super) fn is_side(folded: &str) -> bool {
-    matches!(folded, "north" | "south" | "east" | "west")
+    SIDES.split(' ').any(|word| word == folded)
 }
+
+const SIDES: &str = "north south east west";
 
 /// Whether words the tables do not know may name a town: a short name with a capital or from a script without them.
 pub(super) fn may_be_a_town(name: &str) -> bool {
