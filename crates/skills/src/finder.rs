@@ -6,6 +6,7 @@
 
 pub(crate) mod context;
 mod forms;
+mod phrases;
 #[cfg(test)]
 mod tests;
 mod veto;
@@ -13,6 +14,7 @@ mod veto;
 use crate::SkillId;
 use crate::taxonomy::Key;
 use crate::words::{Gap, Token, base_form, fold_into, tokens};
+use phrases::Phrases;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -74,6 +76,7 @@ pub(crate) struct Finder {
     heads: Vec<u32>,
     forms: Vec<Form>,
     texts: String,
+    phrases: Phrases,
 }
 
 impl Finder {
@@ -110,14 +113,7 @@ impl Finder {
     }
 
     fn step(&mut self, node: u32, word: &str) -> u32 {
-        let word = match self.words.get(word) {
-            Some(&id) => id,
-            None => {
-                let id = self.words.len() as u32;
-                self.words.insert(word.into(), id);
-                id
-            }
-        };
+        let word = phrases::number(&mut self.words, word);
         let fresh = self.heads.len() as u32;
         let next = *self.edges.entry(edge(node, word)).or_insert(fresh);
         if next == fresh {
@@ -141,13 +137,25 @@ impl Finder {
         }
     }
 
+    /// Makes deeds stand for names. Comes after the last name.
+    pub fn learn_phrases(&mut self) {
+        self.phrases = Phrases::new(&mut self.words);
+    }
+
     /// All matches, leftmost and longest, and the words of the text.
     pub fn search(&self, text: &str) -> (Vec<Hit>, Vec<Token>) {
         let (list, ids) = self.cut(text);
         let mut hits = Vec::new();
         let mut at = 0;
         while at < list.len() {
-            match self.longest_at(text, &list, &ids, at) {
+            let named = self.longest_at(text, &list, &ids, at);
+            let done = self.deed_at(text, &list, &ids, at);
+            let hit = match (named, done) {
+                (Some(named), Some(done)) if done.last > named.last => Some(done),
+                (None, done) => done,
+                (named, _) => named,
+            };
+            match hit {
                 Some(hit) => {
                     at = hit.last + 1;
                     hits.push(hit);
@@ -190,25 +198,76 @@ impl Finder {
             if ids[last] == NONE || (last > first && token.gap == Gap::Hard) {
                 break;
             }
+            if last > first
+                && let Some(meant) = self.phrases.turned.get(&ids[last])
+                && let Some(&turned) = self.edges.get(&edge(node, *meant))
+            {
+                let fits = |form: &Form, name: &str| {
+                    if form.mode == Mode::Any { forms::fits_but_last(text, &list[first..=last], name) } else { None }
+                };
+                best = self.form_at(turned, fits).map(|(form, start)| form.hit(start, first, last, token.end)).or(best);
+            }
             match self.edges.get(&edge(node, ids[last])) {
                 Some(&next) => node = next,
                 None => break,
             }
-            let mut form = self.heads[node as usize];
-            while form != NONE {
-                let candidate = &self.forms[form as usize];
-                let name = &self.texts[candidate.at as usize..][..candidate.len as usize];
-                if let Some(start) = forms::fits(text, &list[first..=last], name, candidate.mode)
-                    && !veto::forbids(text, list, first, last, name, candidate.mode)
-                {
-                    let (target, mode) = (candidate.target, candidate.mode);
-                    best = Some(Hit { target, mode, start, end: token.end, first, last });
-                    break;
-                }
-                form = candidate.next;
-            }
+            let unknown_before = first > 0 && ids[first - 1] == NONE;
+            let fits = |form: &Form, name: &str| {
+                let start = forms::fits(text, &list[first..=last], name, form.mode)?;
+                let forbidden = veto::forbids(text, list, first..=last, name, form.mode, unknown_before);
+                (!forbidden).then_some(start)
+            };
+            best = self.form_at(node, fits).map(|(form, start)| form.hit(start, first, last, token.end)).or(best);
         }
         best
+    }
+
+    /// A verb and what it is done to, where "what it is done to" and the deed make a name.
+    fn deed_at(&self, text: &str, list: &[Token], ids: &[u32], first: usize) -> Option<Hit> {
+        let nouns = self.phrases.deeds.get(&ids[first])?;
+        let from = first + 1 + usize::from(list.get(first + 1).is_some_and(|next| phrases::is_article(next.of(text))));
+        let mut node = 0;
+        let mut best = None;
+        for (last, token) in list.iter().enumerate().skip(from).take(3) {
+            if ids[last] == NONE || list[last].gap != Gap::Soft || list[first + 1].gap != Gap::Soft {
+                break;
+            }
+            match self.edges.get(&edge(node, ids[last])) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            if !phrases::ends_here(text, token, list.get(last + 1)) {
+                continue;
+            }
+            let ends = nouns.iter().filter_map(|noun| self.edges.get(&edge(node, *noun)));
+            let fits = |form: &Form, name: &str| {
+                let same = form.mode == Mode::Any && forms::done_to(text, &list[from..=last], name);
+                same.then_some(list[first].start)
+            };
+            let found = ends.filter_map(|&end| self.form_at(end, fits)).next();
+            best = found.map(|(form, start)| form.hit(start, first, last, token.end)).or(best);
+        }
+        best
+    }
+
+    /// The first form of a node that fits, and where its match starts.
+    fn form_at(&self, node: u32, fits: impl Fn(&Form, &str) -> Option<usize>) -> Option<(&Form, usize)> {
+        let mut at = self.heads[node as usize];
+        while at != NONE {
+            let form = &self.forms[at as usize];
+            let name = &self.texts[form.at as usize..][..form.len as usize];
+            if let Some(start) = fits(form, name) {
+                return Some((form, start));
+            }
+            at = form.next;
+        }
+        None
+    }
+}
+
+impl Form {
+    fn hit(&self, start: usize, first: usize, last: usize, end: usize) -> Hit {
+        Hit { target: self.target, mode: self.mode, start, end, first, last }
     }
 }
 

@@ -123,7 +123,11 @@ impl Taxonomy {
     /// Takes time in proportion to the text.
     pub fn skills_in(&self, text: &str) -> Vec<Mention> {
         let (hits, list) = self.finder.search(text);
-        let settled = context::settle(text, hits, &list);
+        let akin = |a: u32, b: u32| {
+            let (one, other) = (&self.skills[a as usize], &self.skills[b as usize]);
+            one.category == other.category || self.closeness(SkillId(a), SkillId(b)) > 0.0
+        };
+        let settled = context::settle(text, hits, &list, akin);
         settled.into_iter().map(|hit| Mention { skill: SkillId(hit.target), start: hit.start, end: hit.end }).collect()
     }
 

@@ -71,7 +71,7 @@ impl Iterator for Tokens<'_> {
                 Gap::Hard
             } else {
                 let between = if dotted { &between[..between.len() - 1] } else { between };
-                let gap = gap_of(between, self.text[start..].starts_with(char::is_lowercase));
+                let gap = gap_of(between, &self.text[start..]);
                 if dotted && gap == Gap::Join { Gap::Soft } else { gap }
             };
             self.first = false;
@@ -92,6 +92,11 @@ impl Tokens<'_> {
         matches!(bytes[0], b'h' | b'H' | b'w' | b'W' | b'm' | b'M')
             && (starts(b"http://") || starts(b"https://") || starts(b"www.") || starts(b"mailto:"))
     }
+}
+
+/// Whether `word` is one of the words in a text of words, in any case.
+pub(crate) fn listed(words: &str, word: &str) -> bool {
+    words.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case(word))
 }
 
 fn is_mark(c: char) -> bool {
@@ -152,11 +157,13 @@ fn symbols_after(rest: &[u8]) -> usize {
     }
 }
 
-fn gap_of(between: &str, before_lowercase: bool) -> Gap {
-    match between {
-        "" => return Gap::Join,
-        " " | "-" | "." | "_" | "'" | "’" | "‐" | "‑" | "–" => return Gap::Soft,
-        "/" => return Gap::Slash,
+fn gap_of(between: &str, after: &str) -> Gap {
+    match between.as_bytes() {
+        [] => return Gap::Join,
+        [b' ' | b'-' | b'.' | b'_' | b'\''] => return Gap::Soft,
+        [b'/'] => return Gap::Slash,
+        [b',', ..] => return Gap::Hard,
+        _ if matches!(between, "’" | "‐" | "‑" | "–") => return Gap::Soft,
         _ => {}
     }
     let mut lines = 0;
@@ -174,7 +181,7 @@ fn gap_of(between: &str, before_lowercase: bool) -> Gap {
         (0, 0) => Gap::Soft,
         (0, 1) => Gap::Slash,
         // A list set one item a line must not run together; a wrapped sentence goes on in lower case.
-        (1, 0) if before_lowercase => Gap::Soft,
+        (1, 0) if after.starts_with(char::is_lowercase) => Gap::Soft,
         _ => Gap::Hard,
     }
 }

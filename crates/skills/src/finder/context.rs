@@ -1,119 +1,40 @@
 //! Names that are also everyday words (Go, R, Chef) count only in good company: in a list with other skills, or beside
 //! words that speak of skills.
 
+use super::veto::opens_sentence;
 use super::{Hit, Mode};
-use crate::words::{Gap, Token};
+use crate::words::{Gap, Token, listed};
 
 /// The longest gap that can still join two items of a list, in bytes.
 const LIST_GAP: usize = 24;
 
 /// Words that, with a preposition, say that a skill comes next: "experience with Go".
-const BEFORE_PREPOSITION: [&str; 34] = [
-    "ability",
-    "background",
-    "built",
-    "certification",
-    "certified",
-    "coded",
-    "coding",
-    "competence",
-    "competency",
-    "comfortable",
-    "developed",
-    "developing",
-    "experience",
-    "experienced",
-    "expert",
-    "expertise",
-    "familiar",
-    "familiarity",
-    "fluency",
-    "fluent",
-    "hands-on",
-    "implemented",
-    "knowledge",
-    "mastery",
-    "proficiency",
-    "proficient",
-    "programming",
-    "skilled",
-    "skills",
-    "strong",
-    "versed",
-    "worked",
-    "writing",
-    "written",
-];
+const BEFORE_PREPOSITION: &str = "\
+    background basics bit built certification certified coded coding comfortable competence competency developed \
+    developing experience experienced expert expertise familiar familiarity fluency fluent hands-on implemented \
+    knowledge mastery proficiency proficient programming skilled skills strong versed worked writing written";
 
 /// Words that say by themselves that a skill comes next: "using R".
-const BEFORE: [&str; 20] = [
-    "coding",
-    "framework",
-    "frameworks",
-    "know",
-    "language",
-    "languages",
-    "learn",
-    "like",
-    "program",
-    "programming",
-    "skills",
-    "stack",
-    "technologies",
-    "technology",
-    "tools",
-    "tool",
-    "use",
-    "using",
-    "via",
-    "write",
-];
+const BEFORE: &str = "\
+    coding enough framework frameworks know language languages learn like program programming skills some stack \
+    technologies technology tool tools use using via write";
 
 /// Words that say that what stands before them is a skill: "Go developer".
-const AFTER: [&str; 37] = [
-    "api",
-    "apis",
-    "app",
-    "application",
-    "applications",
-    "apps",
-    "backend",
-    "code",
-    "codebase",
-    "codebases",
-    "coder",
-    "cookbook",
-    "cookbooks",
-    "developer",
-    "developers",
-    "development",
-    "engineer",
-    "engineers",
-    "framework",
-    "lang",
-    "language",
-    "library",
-    "libraries",
-    "manifests",
-    "microservice",
-    "microservices",
-    "modules",
-    "package",
-    "packages",
-    "programmer",
-    "programmers",
-    "programming",
-    "runtime",
-    "scripting",
-    "scripts",
-    "server",
-    "services",
-];
+const AFTER: &str = "\
+    api apis app application applications apps backend code codebase codebases coder cookbook cookbooks \
+    developer developers development engineer engineers framework lang language libraries library manifests \
+    microservice microservices modules package packages programmer programmers programming runtime scripting \
+    scripts server services";
 
-const PREPOSITIONS: [&str; 8] = ["as", "for", "in", "of", "on", "through", "using", "with"];
+const PREPOSITIONS: &str = "\
+    as for in of on through using with";
+
+/// How far, in hits and in bytes, a related skill still lends meaning to a doubtful name.
+const NEIGHBORS: usize = 40;
+const NEIGHBORHOOD: usize = 3000;
 
 /// Keeps the hits that are plain, and of the others those in good company.
-pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token]) -> Vec<Hit> {
+pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token], akin: impl Fn(u32, u32) -> bool) -> Vec<Hit> {
     if hits.iter().all(|hit| hit.mode != Mode::Context) {
         return hits;
     }
@@ -127,7 +48,21 @@ pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token]) -> Vec<Hit> {
     for i in (1..hits.len()).rev() {
         sure[i - 1] |= linked[i - 1] && sure[i];
     }
+    let plain = sure.clone();
+    for (i, hit) in hits.iter().enumerate().filter(|(i, hit)| !plain[*i] && may_stand_alone(text, hit, list)) {
+        let near = i.saturating_sub(NEIGHBORS)..hits.len().min(i + NEIGHBORS);
+        sure[i] = near
+            .into_iter()
+            .any(|j| plain[j] && hits[j].start.abs_diff(hit.start) < NEIGHBORHOOD && akin(hit.target, hits[j].target));
+    }
     hits.into_iter().zip(sure).filter_map(|(hit, sure)| sure.then_some(hit)).collect()
+}
+
+/// Whether the capital of a name means something: not at the start of a sentence, nor in a heading, and not one letter.
+fn may_stand_alone(text: &str, hit: &Hit, list: &[Token]) -> bool {
+    let capital = |word: &Token| word.of(text).starts_with(char::is_uppercase);
+    let goes_on = list.get(hit.last + 1).is_some_and(|next| next.gap == Gap::Soft && capital(next));
+    hit.end - hit.start > 1 && !goes_on && !opens_sentence(text, hit.start)
 }
 
 /// Whether only list punctuation, bullets and "and" stand between two hits.
@@ -149,7 +84,7 @@ fn in_one_list(text: &str, a: &Hit, b: &Hit, list: &[Token]) -> bool {
 
 fn spoken_of(text: &str, hit: &Hit, list: &[Token]) -> bool {
     let after = list[hit.last + 1..].iter().take(2).take_while(|word| word.gap != Gap::Hard);
-    if after.into_iter().any(|word| is_one_of(&AFTER, word.of(text))) {
+    if after.into_iter().any(|word| listed(AFTER, word.of(text))) {
         return true;
     }
     let from = hit.first.saturating_sub(5);
@@ -162,12 +97,8 @@ fn spoken_of(text: &str, hit: &Hit, list: &[Token]) -> bool {
         before.push(list[i].of(text));
     }
     let Some(nearest) = before.first() else { return false };
-    if is_one_of(&BEFORE, nearest) {
+    if listed(BEFORE, nearest) {
         return true;
     }
-    is_one_of(&PREPOSITIONS, nearest) && before[1..].iter().any(|word| is_one_of(&BEFORE_PREPOSITION, word))
-}
-
-fn is_one_of(words: &[&str], word: &str) -> bool {
-    words.iter().any(|one| one.eq_ignore_ascii_case(word))
+    listed(PREPOSITIONS, nearest) && before[1..].iter().any(|word| listed(BEFORE_PREPOSITION, word))
 }

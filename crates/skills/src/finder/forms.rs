@@ -4,12 +4,15 @@ use super::Mode;
 use crate::taxonomy::Key;
 use crate::words::{Gap, Token, base_form, fold_into, tokens};
 
-/// `front-end` as `frontend`, `CI/CD` as `CICD`: names of two or three words are also written as one.
+/// `front-end` as `frontend`, `CI/CD` as `CICD`, `Power BI` as `PowerBI`: a name of two or three words that shows more
+/// than plain words and spaces is also written as one.
 pub(super) fn run_together(name: &str, key: &Key) -> Option<String> {
-    if !(2..=3).contains(&key.count()) || key.broken || key.odd {
+    let plain = name.bytes().skip(1).all(|byte| byte.is_ascii_lowercase() || byte == b' ');
+    if plain || !(2..=3).contains(&key.count()) || key.broken || key.odd {
         return None;
     }
-    let joined: String = name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).collect();
+    let mut joined = String::with_capacity(name.len());
+    joined.extend(tokens(name).map(|token| token.of(name)));
     (joined.len() >= 4).then_some(joined)
 }
 
@@ -36,7 +39,7 @@ pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode) -> Optio
     }
     let start = first.start - dot;
     let shown = &text[start..last.end];
-    if shown == name || (mode == Mode::Any && shown.eq_ignore_ascii_case(name)) {
+    if shown == name || (mode == Mode::Any && shown.eq_ignore_ascii_case(name) && !has_little_capitals(name)) {
         return Some(start);
     }
     let count = words.len();
@@ -64,13 +67,73 @@ fn gap_fits(shown: Gap, wanted: Gap) -> bool {
     }
 }
 
+/// Whether all words but the last are those of `name`, in any case. Where the match starts.
+pub(super) fn fits_but_last(text: &str, words: &[Token], name: &str) -> Option<usize> {
+    let same = words[..words.len() - 1].iter().zip(tokens(name)).zip(0..).all(|((word, token), i)| {
+        (i == 0 || gap_fits(word.gap, token.gap)) && loosely(word.of(text), token.of(name), false)
+    });
+    same.then(|| words[0].start)
+}
+
+/// Whether the words are those of `name` before its last, one or many.
+pub(super) fn done_to(text: &str, words: &[Token], name: &str) -> bool {
+    let count = words.len();
+    let same = |(i, (word, token)): (usize, (&Token, Token))| loosely(word.of(text), token.of(name), i + 1 == count);
+    words.iter().zip(tokens(name)).enumerate().all(same)
+}
+
+/// `OR nursing` and `IT support`: capitals that tell a name from a little word.
+fn has_little_capitals(name: &str) -> bool {
+    name.split([' ', '-', '/']).any(is_little_capitals)
+}
+
+fn is_little_capitals(word: &str) -> bool {
+    matches!(
+        word,
+        "AM" | "AN"
+            | "AS"
+            | "AT"
+            | "BE"
+            | "BY"
+            | "DO"
+            | "GO"
+            | "HE"
+            | "IF"
+            | "IN"
+            | "IS"
+            | "IT"
+            | "ME"
+            | "MY"
+            | "NO"
+            | "OF"
+            | "ON"
+            | "OR"
+            | "SO"
+            | "TO"
+            | "UP"
+            | "US"
+            | "WE"
+            | "ALL"
+            | "CAN"
+            | "WHO"
+    )
+}
+
 /// A plural may stand for the singular. The singular stands for a plural only at the end of descriptive names: a "data
 /// structure" is one of data structures, but a window is not Windows.
 fn loosely(shown: &str, wanted: &str, may_be_singular: bool) -> bool {
+    if is_little_capitals(wanted) {
+        return shown == wanted;
+    }
     if shown.eq_ignore_ascii_case(wanted) || shown == "&" || wanted == "&" {
         return true;
     }
-    plural(wanted) <= plural(shown) || may_be_singular
+    let (many, wanted_many) = (plural(shown), plural(wanted));
+    if many && !wanted_many && wanted.len() >= 2 && !wanted.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        // `APIs`, but Leeds is not the plural of LEED.
+        return shown.starts_with(wanted);
+    }
+    wanted_many <= many || may_be_singular
 }
 
 fn plural(word: &str) -> bool {

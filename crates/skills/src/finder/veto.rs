@@ -1,93 +1,40 @@
 //! Where a name's letters stand in a text without its meaning: `C-level`, `Vitamin C`, `Excel at`, `Rust Belt`.
 
 use super::Mode;
-use crate::words::{Gap, Token};
+use crate::words::{Gap, Token, listed};
+use std::ops::RangeInclusive;
 
 /// Words before a single letter that make it a label: Vitamin C, Series B.
-const LABELED: [&str; 40] = [
-    "annex",
-    "appendix",
-    "band",
-    "block",
-    "box",
-    "building",
-    "category",
-    "chapter",
-    "class",
-    "column",
-    "division",
-    "exhibit",
-    "floor",
-    "form",
-    "gate",
-    "grade",
-    "group",
-    "hepatitis",
-    "item",
-    "level",
-    "license",
-    "licence",
-    "option",
-    "part",
-    "phase",
-    "plan",
-    "point",
-    "rating",
-    "round",
-    "row",
-    "schedule",
-    "section",
-    "series",
-    "size",
-    "suite",
-    "tier",
-    "type",
-    "usb",
-    "vitamin",
-    "zone",
-];
+const LABELED: &str = "\
+    annex appendix band block box building category chapter class column division exhibit floor form gate grade \
+    group hepatitis item level licence license option part phase plan point rating round row schedule section \
+    series size suite tier type usb vitamin zone";
 
 /// Words after the first word of a sentence that make it a verb or a plain noun: "Excel at", "Access to", "Word of".
-const PLAIN: [&str; 24] = [
-    "a", "about", "above", "across", "an", "as", "at", "beyond", "every", "from", "in", "into", "joy", "of", "our",
-    "people", "quickly", "the", "their", "these", "this", "through", "to", "your",
-];
+const PLAIN: &str = "\
+    a about above across an as at beyond every from in into joy of our people quickly the their these this \
+    through to your";
 
 /// Words after a name that make it part of another name: Rust Belt, Spring Street, Oracle Park.
-const TAILS: [&str; 26] = [
-    "avenue",
-    "bay",
-    "belt",
-    "break",
-    "city",
-    "corp",
-    "county",
-    "drive",
-    "festival",
-    "foundation",
-    "gmbh",
-    "inc",
-    "island",
-    "lake",
-    "lane",
-    "llc",
-    "ltd",
-    "oak",
-    "park",
-    "road",
-    "semester",
-    "street",
-    "term",
-    "transport",
-    "transportation",
-    "valley",
-];
+const TAILS: &str = "\
+    avenue bay belt break city corp county drive festival foundation gmbh inc island lake lane llc ltd oak park \
+    road semester street term transport transportation valley";
 
 /// Endings of web addresses written without `www`.
-const DOMAINS: [&str; 12] = ["ai", "app", "co", "com", "de", "dev", "eu", "io", "net", "org", "tech", "uk"];
+const DOMAINS: &str = "\
+    ai app co com de dev eu io net org tech uk";
 
-/// Whether the words `first..=last`, which read `name`, mean something else here.
-pub(super) fn forbids(text: &str, list: &[Token], first: usize, last: usize, name: &str, mode: Mode) -> bool {
+/// Whether the words at the given places, which read `name`, mean something else here. `unknown_before` says that the
+/// word before them is in no name.
+pub(super) fn forbids(
+    text: &str,
+    list: &[Token],
+    places: RangeInclusive<usize>,
+    name: &str,
+    mode: Mode,
+    unknown_before: bool,
+) -> bool {
+    let (first, last) = (*places.start(), *places.end());
     let before = if first > 0 { list.get(first - 1) } else { None };
     let after = list.get(last + 1);
     if is_address(text, list[last].end, after, name) {
@@ -96,38 +43,39 @@ pub(super) fn forbids(text: &str, list: &[Token], first: usize, last: usize, nam
     if first == last && name.chars().count() == 1 && single_letter_forbids(text, list[first], before, after) {
         return true;
     }
-    if first != last || mode == Mode::Any {
+    if mode == Mode::Any {
+        return first == last
+            && unknown_before
+            && before.is_some_and(|before| is_surname(text, before, &list[first], after));
+    }
+    if first != last {
         return false;
     }
     let Some(after) = after.filter(|after| matches!(after.gap, Gap::Soft)) else { return false };
     let next = after.of(text);
     let tight = after.start == list[last].end + 1 && !text.as_bytes()[list[last].end].is_ascii_whitespace();
-    if mode == Mode::Context && text.as_bytes()[list[last].end] == b'-' && tight && !COMPOUNDS.contains(&next) {
+    if mode == Mode::Context && text.as_bytes()[list[last].end] == b'-' && tight && !listed(COMPOUNDS, next) {
         return true;
     }
     if mode == Mode::Context && next.len() == 4 && next.starts_with("20") && next.bytes().all(|b| b.is_ascii_digit()) {
         return true;
     }
-    if listed(&TAILS, next) {
+    if listed(TAILS, next) {
         return true;
     }
-    opens_sentence(text, list[first].start) && PLAIN.contains(&next)
+    opens_sentence(text, list[first].start) && listed(PLAIN, next)
 }
 
 /// What may follow a name and a hyphen without changing what the name means.
-const COMPOUNDS: [&str; 8] = ["based", "lang", "powered", "native", "related", "like", "specific", "style"];
-
-fn listed(words: &[&str], word: &str) -> bool {
-    words.iter().any(|one| one.eq_ignore_ascii_case(word))
-}
+const COMPOUNDS: &str = "\
+    based lang like native powered related specific style";
 
 fn is_address(text: &str, end: usize, after: Option<&Token>, name: &str) -> bool {
     let rest = &text.as_bytes()[end..];
     match rest {
         [b'@', next, ..] => next.is_ascii_alphanumeric(),
         [b'.', next, ..] if next.is_ascii_lowercase() => {
-            !name.contains('.')
-                && after.is_some_and(|after| after.start == end + 1 && DOMAINS.contains(&after.of(text)))
+            !name.contains('.') && after.is_some_and(|after| after.start == end + 1 && listed(DOMAINS, after.of(text)))
         }
         _ => false,
     }
@@ -151,7 +99,7 @@ fn single_letter_forbids(text: &str, word: Token, before: Option<&Token>, after:
     }
     if let Some(before) = before.filter(|_| word.gap == Gap::Soft) {
         let label = before.of(text);
-        if listed(&LABELED, label) || label == "&" {
+        if listed(LABELED, label) || label == "&" {
             return true;
         }
         // An initial: John C. Miller.
@@ -166,6 +114,24 @@ fn single_letter_forbids(text: &str, word: Token, before: Option<&Token>, after:
     }
     // An initial that opens: C. Miller.
     next == b'.' && opens_sentence(text, word.start) && after.is_some_and(|after| starts_upper(after.of(text)))
+}
+
+/// Whether a plain word is the second half of a name such as Sagehen Plumbing: a capital it need not have, after a
+/// capitalized word that no skill and no posting's own language knows.
+fn is_surname(text: &str, before: &Token, word: &Token, after: Option<&Token>) -> bool {
+    const OWN: &str = "\
+        advanced basic broad clear current deep demonstrated desired effective essential excellent exceptional \
+        experienced extensive formal good great hands key mandatory outstanding perform preferred previous prior \
+        proficient proven provide relevant required senior solid some strong superior valid";
+    let spoken =
+        |word: &Token| matches!(word.of(text), "skills" | "experience" | "knowledge" | "Skills" | "Experience");
+    word.gap == Gap::Soft
+        && text.as_bytes()[word.start - 1] == b' '
+        && starts_upper(before.of(text))
+        && starts_upper(word.of(text))
+        && word.of(text).chars().skip(1).all(char::is_lowercase)
+        && !listed(OWN, before.of(text))
+        && !after.is_some_and(spoken)
 }
 
 fn starts_upper(word: &str) -> bool {

@@ -5,7 +5,7 @@ use crate::finder::{Finder, Mode};
 use crate::import::Imported;
 use crate::source::{RoleEntry, SkillEntry};
 use crate::words::common::is_common;
-use crate::words::{fold_into, tokens};
+use crate::words::{fold_into, listed, tokens};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -25,6 +25,7 @@ pub(super) fn build(skills: &[SkillEntry<'_>], roles: &[RoleEntry<'_>], imports:
     };
     builder.own_skills(skills);
     builder.imported_skills(imports);
+    builder.finder.learn_phrases();
     builder.own_roles(roles);
     builder.imported_roles(imports);
     Taxonomy {
@@ -144,10 +145,11 @@ impl Builder {
     }
 
     fn own_roles(&mut self, entries: &[RoleEntry<'_>]) {
+        // The data files use canonical names only.
+        let ids: HashMap<String, SkillId> =
+            self.skills.iter().zip(0..).map(|(skill, id)| (skill.name.clone(), SkillId(id))).collect();
+        let skills = |list: &[&str]| list.iter().filter_map(|name| ids.get(*name)).copied().collect();
         for entry in entries {
-            let skills = |list: &[&str]| {
-                list.iter().filter_map(|name| self.skill_keys.find(&Key::of(name))).map(SkillId).collect()
-            };
             let role = Role {
                 name: entry.name.to_owned(),
                 field: entry.field.to_owned(),
@@ -243,22 +245,20 @@ fn imported_mode(name: &str) -> Option<Mode> {
 }
 
 /// Words of no weight in a phrase.
-const LITTLE: [&str; 52] = [
-    "and", "any", "are", "around", "as", "at", "be", "best", "by", "day", "do", "for", "from", "full", "future", "get",
-    "good", "help", "high", "in", "into", "it", "its", "job", "make", "new", "of", "on", "one", "or", "other", "our",
-    "out", "own", "people", "set", "take", "team", "teams", "that", "the", "their", "time", "to", "under", "up", "use",
-    "well", "with", "work", "working", "your",
-];
+const LITTLE: &str = "\
+    and any are around as at be best by day do for from full future get good help high in into it its job make \
+    new of on one or other our out own people set take team teams that the their time to under up use well with \
+    work working your";
 
 fn is_little(word: &&&str) -> bool {
-    word.len() < 2 || LITTLE.binary_search(&folded(word).as_str()).is_ok()
+    word.len() < 2 || listed(LITTLE, word)
 }
 
 /// Whether an ending shows that a word is English and no name of a product: Monitoring, Science, Negotiation.
 fn is_derived(word: &str) -> bool {
-    const ENDINGS: [&str; 14] =
-        ["able", "ance", "ence", "ics", "ing", "ion", "ism", "ity", "ive", "ize", "logy", "ment", "ness", "yze"];
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
+    const ENDINGS: &str = "\
+        able ance ence ics ing ion ism ity ive ize logy ment ness yze";
+    ENDINGS.split(' ').any(|ending| word.ends_with(ending))
 }
 
 fn folded(word: &str) -> String {

@@ -26,7 +26,9 @@ impl Keys {
         if key.strict.is_empty() {
             return false;
         }
-        if key.loose.len() >= SHORTEST_LOOSE && !self.loose.contains_key(key.loose.as_str()) {
+        // Equal forms would be found in the first map anyway.
+        if key.loose.len() >= SHORTEST_LOOSE && key.loose != key.strict && !self.loose.contains_key(key.loose.as_str())
+        {
             self.loose.insert(key.loose.as_str().into(), id);
         }
         if let Some(&owner) = self.strict.get(key.strict.as_str()) {
@@ -37,7 +39,9 @@ impl Keys {
     }
 
     pub fn find(&self, key: &Key) -> Option<u32> {
-        self.strict.get(key.strict.as_str()).or_else(|| self.loose.get(key.loose.as_str())).copied()
+        let (strict, loose) = (key.strict.as_str(), key.loose.as_str());
+        let exactly = self.strict.get(strict).or_else(|| self.loose.get(loose));
+        exactly.or_else(|| self.strict.get(loose).filter(|_| loose.len() >= SHORTEST_LOOSE)).copied()
     }
 }
 

@@ -73,26 +73,6 @@ fn make_singular(word: &mut String) -> bool {
     true
 }
 
-/// Endings with their American form. The longest that fits is listed first.
-const ENDINGS: [(&str, &str); 16] = [
-    ("ising", "izing"),
-    ("ysing", "yzing"),
-    ("elling", "eling"),
-    ("ised", "ized"),
-    ("ysed", "yzed"),
-    ("elled", "eled"),
-    ("ise", "ize"),
-    ("yse", "yze"),
-    ("ogue", "og"),
-    ("tre", "ter"),
-    ("bre", "ber"),
-    ("iser", "izer"),
-    ("yser", "yzer"),
-    ("eller", "eler"),
-    ("ellor", "elor"),
-    ("ence", "ense"),
-];
-
 fn make_american(word: &mut String) {
     if word.len() < 4 || !word.is_ascii() {
         return;
@@ -108,12 +88,28 @@ fn make_american(word: &mut String) {
     if word.len() >= 6 {
         replace_inside(word);
     }
-    if matches!(word.as_bytes()[word.len() - 1], b'g' | b'd' | b'e' | b'r')
-        && let Some((from, to)) = ENDINGS.iter().find(|(from, _)| word.ends_with(from))
-    {
-        word.truncate(word.len() - from.len());
-        word.push_str(to);
+    if let Some((cut, ending)) = american_ending(word.as_bytes()) {
+        word.truncate(word.len() - cut);
+        word.push_str(ending);
     }
+}
+
+/// How many letters of a British ending go, and what comes instead.
+fn american_ending(word: &[u8]) -> Option<(usize, &'static str)> {
+    Some(match word {
+        [.., b'i', b's', b'i', b'n', b'g'] => (4, "zing"),
+        [.., b'y', b's', b'i', b'n', b'g'] => (4, "zing"),
+        [.., b'e', b'l', b'l', b'i', b'n', b'g'] => (4, "ing"),
+        [.., b'i' | b'y', b's', b'e', b'd' | b'r'] => (3, if word.ends_with(b"d") { "zed" } else { "zer" }),
+        [.., b'e', b'l', b'l', b'e', b'd'] => (3, "ed"),
+        [.., b'e', b'l', b'l', b'e', b'r'] => (3, "er"),
+        [.., b'e', b'l', b'l', b'o', b'r'] => (3, "or"),
+        [.., b'i' | b'y', b's', b'e'] => (2, "ze"),
+        [.., b'o', b'g', b'u', b'e'] => (2, ""),
+        [.., b't' | b'b', b'r', b'e'] => (2, "er"),
+        [.., b'e', b'n', b'c', b'e'] => (2, "se"),
+        _ => return None,
+    })
 }
 
 fn whole_word(word: &str) -> Option<&'static str> {
@@ -133,6 +129,7 @@ fn whole_word(word: &str) -> Option<&'static str> {
         "speciality" => "specialty",
         "mould" => "mold",
         "moulding" => "molding",
+        "moulded" => "molded",
         "fulfilment" => "fulfillment",
         "enrolment" => "enrollment",
         "instalment" => "installment",
