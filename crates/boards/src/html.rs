@@ -168,8 +168,11 @@ impl Pass {
     /// Text between tags: every run of white space is one space.
     fn words(&mut self, words: &str) {
         for c in words.chars() {
-            if c.is_whitespace() {
-                if !self.out.ends_with([' ', '\n']) {
+            if c == '\u{a0}' {
+                // Kept until the lines are tidied: a line of nothing else is a blank line on purpose.
+                self.out.push(c);
+            } else if c.is_whitespace() {
+                if !self.out.ends_with([' ', '\n', '\u{a0}']) {
                     self.out.push(' ');
                 }
             } else {
@@ -244,6 +247,7 @@ mod tests {
                 "Pay Good\nPlace Here",
             ),
             ("<div>One</div><div>Two</div>", "One\nTwo"),
+            ("<div>One</div><div>&nbsp;</div><div>Two&nbsp;three</div>", "One\n\nTwo three"),
             ("<div><div><p>One</p></div></div><div>Two</div>", "One\n\nTwo"),
             ("Bold <b>word</b>s", "Bold words"),
             ("Plain\nwith <b>bold</b>\n\n* item", "Plain\nwith bold\n\n- item"),

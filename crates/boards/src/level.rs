@@ -518,7 +518,7 @@ fn years_before(before: &str) -> Option<u32> {
     };
     let high = word(tight)?;
     // `3-5`, `3 – 5`, `3 to 5`: the lower end is what is asked for at least.
-    let cut = tight.rfind(|c: char| !c.is_alphanumeric()).map_or("", |at| &tight[..=at]);
+    let cut = tight.trim_end_matches(char::is_alphanumeric);
     let joined = cut.trim_end().trim_end_matches('+').trim_end();
     let low = ["-", "–", "—", " to", " bis", "+ to"]
         .iter()

@@ -7,8 +7,7 @@ use places::Country;
 /// feed names beside it, where the text alone does not tell one.
 pub fn tidy(location: &str, country: Option<&str>) -> String {
     let spaced = crate::text::line(location, limits::LABEL_CHARS);
-    let parts: Vec<String> =
-        spaced.split([';', '|', '\u{2022}']).map(tidy_one).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = split(&spaced).into_iter().map(tidy_one).filter(|part| !part.is_empty()).collect();
     let joined = match parts.as_slice() {
         [] => String::new(),
         [one] => with_country(one, country),
@@ -20,8 +19,26 @@ pub fn tidy(location: &str, country: Option<&str>) -> String {
     crate::text::line(&joined, limits::LABEL_CHARS)
 }
 
+/// The places of a text; a separator inside brackets belongs to the one place before them.
+fn split(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ';' | '|' | '•' if depth == 0 => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
 fn tidy_one(place: &str) -> String {
-    let mut place = place.trim().trim_matches([',', ' ', '-', '/']).to_owned();
+    let mut place = place.trim().trim_matches([',', ' ', '-', '/', '*']).to_owned();
     for mark in ["(HQ)", "(hq)", "(Headquarters)", "(headquarters)", "(Head Office)"] {
         place = place.replace(mark, "");
     }
@@ -218,6 +235,7 @@ mod tests {
             ("Cammeray, ", None, "Cammeray"),
             ("LATAM,  Hong Kong,  Mexico", None, "LATAM, Hong Kong, Mexico"),
             ("Oslo | Bergen", None, "Oslo; Bergen"),
+            ("Remote (Norway | Sweden)", None, "Remote (Norway | Sweden)"),
             ("New York, NY (HQ)", None, "New York, NY"),
             ("Berlin", Some("DE"), "Berlin"),
             ("Kleindorf", Some("DE"), "Kleindorf, Germany"),

@@ -92,7 +92,8 @@ fn names_no_place(text: &str) -> bool {
 /// `/job/USA-DC-Washington/Data-Engineer_R1` → `USA DC Washington`.
 fn place_of_path(path: &str) -> Option<String> {
     let segment = path.strip_prefix("/job/")?.split_once('/')?.0;
-    Some(segment.replace("---", " - ").replace('-', " "))
+    let parts: Vec<String> = segment.split("---").map(|part| part.replace('-', " ")).collect();
+    Some(parts.join(" - "))
 }
 
 /// Links of a search answer are relative to the board, which only the caller may know.

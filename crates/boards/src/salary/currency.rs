@@ -2,7 +2,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     Code(&'static str),
-    /// `$` alone: the dollar or peso of the place.
+    /// `$` alone: the dollar of the place. Not its peso; abroad, postings in English pay in US dollars.
     Dollar,
     /// `kr` alone: the crown of the place.
     Crown,
@@ -14,8 +14,7 @@ impl Mark {
         let local = |known: &[&str]| local.filter(|local| known.contains(local)).map(str::to_owned);
         match (self, other) {
             (Mark::Code(code), _) | (_, Some(Mark::Code(code))) => code.to_owned(),
-            (Mark::Dollar, _) => local(&["CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS"])
-                .unwrap_or_else(|| "USD".into()),
+            (Mark::Dollar, _) => local(&["CAD", "AUD", "NZD", "SGD", "HKD"]).unwrap_or_else(|| "USD".into()),
             (Mark::Crown, _) => local(&["SEK", "NOK", "DKK", "ISK", "CZK"]).unwrap_or_else(|| "SEK".into()),
         }
     }
