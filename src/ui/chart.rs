@@ -23,7 +23,7 @@ pub fn Gauge(
             <svg viewBox="0 0 120 68" role="img" aria-label=said>
                 <path class="gauge-track" d=ARC pathLength="100"></path>
                 <path class="gauge-fill" d=ARC pathLength="100" stroke-dasharray=[&figure, " 200"].concat()></path>
-                <path class="gauge-scale" d="M20 60h4M31.7 31.7l2.8 2.8M60 20v4M88.3 31.7l-2.8 2.8M100 60h-4"></path>
+                <path class="gauge-scale" d="M17 60h3M29.6 29.6l2.1 2.1M60 17v3M90.4 29.6l-2.1 2.1M103 60h-3"></path>
                 <text x="60" y="60" text-anchor="middle">
                     {figure}
                     <tspan class="gauge-unit">"%"</tspan>

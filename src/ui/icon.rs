@@ -124,7 +124,7 @@ impl Icon {
     /// Path data. Dots are lines of no length: round caps make them visible.
     fn path(self) -> &'static str {
         match self {
-            Icon::Brand => "M13 4.1A8 8 0 1 0 19.9 11M20.5 3.5l-5 11-2.7-3.3-3.3-2.7z",
+            Icon::Brand => "M21 12.5a9 9 0 1 1-18 0 9 9 0 0 1 18 0zM22.5 2L14 19.2l-2.7-6-6-2.7z",
             Icon::Today => "M3.5 17h17M7 17a5 5 0 0 1 10 0M12 5v3M4.8 9.8l2 1.4M19.2 9.8l-2 1.4M8 20.5h8",
             Icon::Jobs => {
                 "M5.5 8h13A1.5 1.5 0 0 1 20 9.5V18a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V9.5A1.5 1.5 0 0 1 5.5 8zM9 \
