@@ -3,6 +3,7 @@
 
 use super::veto::opens_sentence;
 use super::{Hit, Mode};
+use crate::words::common::is_common;
 use crate::words::{Gap, Token, listed};
 
 /// The longest gap that can still join two items of a list, in bytes.
@@ -21,10 +22,19 @@ const BEFORE: &str = "\
 
 /// Words that say that what stands before them is a skill: "Go developer".
 const AFTER: &str = "\
-    api apis app application applications apps backend code codebase codebases coder cookbook cookbooks \
-    developer developers development engineer engineers framework lang language libraries library manifests \
-    microservice microservices modules package packages programmer programmers programming runtime scripting \
-    scripts server services";
+    api apis app application applications apps backend certificate certification certified code codebase \
+    codebases coder cookbook cookbooks developer developers development engineer engineers experience expertise \
+    framework knowledge lang language libraries library manifests microservice microservices modules package \
+    packages power proficiency programmer programmers programming runtime scripting scripts server services \
+    skills user users";
+
+/// Words later in a sentence that say that what it begins with is asked for: "dbt would be a bonus".
+const WISHES: &str = "\
+    advantage advantageous asset beneficial bonus desirable desired handy helpful mandatory necessary nice plus preferred \
+    required welcome";
+
+/// How many words a wish may follow behind.
+const WISH_REACH: usize = 7;
 
 const PREPOSITIONS: &str = "\
     as for in of on through using with";
@@ -35,11 +45,13 @@ const NEIGHBORHOOD: usize = 3000;
 
 /// Keeps the hits that are plain, and of the others those in good company.
 pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token], akin: impl Fn(u32, u32) -> bool) -> Vec<Hit> {
-    if hits.iter().all(|hit| hit.mode != Mode::Context) {
+    let doubtful: Vec<bool> = hits.iter().map(|hit| is_doubtful(text, hit, list)).collect();
+    if !doubtful.contains(&true) {
         return hits;
     }
     let linked: Vec<bool> = hits.windows(2).map(|pair| in_one_list(text, &pair[0], &pair[1], list)).collect();
-    let mut sure: Vec<bool> = hits.iter().map(|hit| hit.mode != Mode::Context || spoken_of(text, hit, list)).collect();
+    let mut sure: Vec<bool> =
+        hits.iter().zip(&doubtful).map(|(hit, doubt)| !doubt || spoken_of(text, hit, list)).collect();
     for i in 1..hits.len() {
         // Two doubtful names side by side vouch for each other, unless they are the same one.
         let company = sure[i - 1] || hits[i].target != hits[i - 1].target;
@@ -58,8 +70,29 @@ pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token], akin: impl Fn(u
     hits.into_iter().zip(sure).filter_map(|(hit, sure)| sure.then_some(hit)).collect()
 }
 
+/// Whether a hit needs company: names marked so, and everyday words where a sentence begins with them and goes on, since
+/// any word has a capital there.
+fn is_doubtful(text: &str, hit: &Hit, list: &[Token]) -> bool {
+    match hit.mode {
+        Mode::Any => false,
+        Mode::Context => true,
+        Mode::Exact => {
+            let goes_on = list
+                .get(hit.last + 1)
+                .is_some_and(|next| next.gap == Gap::Soft && next.of(text).starts_with(char::is_lowercase));
+            goes_on
+                && hit.first == hit.last
+                && is_common(&text[hit.start..hit.end].to_lowercase())
+                && opens_sentence(text, hit.start)
+        }
+    }
+}
+
 /// Whether the capital of a name means something: not at the start of a sentence, nor in a heading, and not one letter.
 fn may_stand_alone(text: &str, hit: &Hit, list: &[Token]) -> bool {
+    if hit.mode == Mode::Exact {
+        return true;
+    }
     let capital = |word: &Token| word.of(text).starts_with(char::is_uppercase);
     let goes_on = list.get(hit.last + 1).is_some_and(|next| next.gap == Gap::Soft && capital(next));
     hit.end - hit.start > 1 && !goes_on && !opens_sentence(text, hit.start)
@@ -85,6 +118,12 @@ fn in_one_list(text: &str, a: &Hit, b: &Hit, list: &[Token]) -> bool {
 fn spoken_of(text: &str, hit: &Hit, list: &[Token]) -> bool {
     let after = list[hit.last + 1..].iter().take(2).take_while(|word| word.gap != Gap::Hard);
     if after.into_iter().any(|word| listed(AFTER, word.of(text))) {
+        return true;
+    }
+    let sentence = list[hit.last + 1..].iter().take(WISH_REACH).zip(&list[hit.last..]);
+    let sentence =
+        sentence.take_while(|(word, before)| !text[before.end..word.start].contains(['.', ';', '!', '?', '\n']));
+    if sentence.into_iter().any(|(word, _)| listed(WISHES, word.of(text))) {
         return true;
     }
     let from = hit.first.saturating_sub(5);

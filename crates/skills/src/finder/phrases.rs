@@ -45,7 +45,6 @@ const DEEDS: &str = "\
     leadership: lead leading led\n\
     loading: load loading\n\
     maintenance: maintain maintaining\n\
-    making: make making\n\
     management: manage managing managed\n\
     mentoring: mentor mentoring\n\
     migration: migrate migrating\n\

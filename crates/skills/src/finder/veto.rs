@@ -17,8 +17,7 @@ const PLAIN: &str = "\
 
 /// Words after a name that make it part of another name: Rust Belt, Spring Street, Oracle Park.
 const TAILS: &str = "\
-    avenue bay belt break city corp county drive festival foundation gmbh inc island lake lane llc ltd oak park \
-    road semester street term transport transportation valley";
+    avenue bay belt corp county festival gmbh inc island lake lane llc ltd park road semester street valley wharf";
 
 /// Endings of web addresses written without `www`.
 const DOMAINS: &str = "\
@@ -43,6 +42,12 @@ pub(super) fn forbids(
     if first == last && name.chars().count() == 1 && single_letter_forbids(text, list[first], before, after) {
         return true;
     }
+    if first == last
+        && starts_upper(list[first].of(text))
+        && after.is_some_and(|after| after.gap == Gap::Soft && listed(TAILS, after.of(text)))
+    {
+        return true;
+    }
     if mode == Mode::Any {
         return first == last
             && unknown_before
@@ -54,13 +59,10 @@ pub(super) fn forbids(
     let Some(after) = after.filter(|after| matches!(after.gap, Gap::Soft)) else { return false };
     let next = after.of(text);
     let tight = after.start == list[last].end + 1 && !text.as_bytes()[list[last].end].is_ascii_whitespace();
-    if mode == Mode::Context && text.as_bytes()[list[last].end] == b'-' && tight && !listed(COMPOUNDS, next) {
+    if text.as_bytes()[list[last].end] == b'-' && tight && !listed(COMPOUNDS, next) {
         return true;
     }
     if mode == Mode::Context && next.len() == 4 && next.starts_with("20") && next.bytes().all(|b| b.is_ascii_digit()) {
-        return true;
-    }
-    if listed(TAILS, next) {
         return true;
     }
     opens_sentence(text, list[first].start) && listed(PLAIN, next)
