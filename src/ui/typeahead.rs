@@ -156,7 +156,8 @@ impl Typeahead {
                 None
             }
             "Enter" if open => {
-                let taken = self.active.get_untracked().and_then(|at| self.found.with_untracked(|f| f.get(at).cloned()));
+                let taken =
+                    self.active.get_untracked().and_then(|at| self.found.with_untracked(|f| f.get(at).cloned()));
                 if taken.is_some() {
                     ev.prevent_default();
                     self.close();

@@ -126,21 +126,22 @@ fn lists() -> AnyView {
 }
 
 fn table() -> AnyView {
-    let row = |title: &'static str, company: &'static str, salary: &'static str, state: &'static str, tone: &'static str| {
-        view! {
-            <tr>
-                <th scope="row"><a href="#data">{title}</a></th>
-                <td data-label="Company">{company}</td>
-                <td data-label="Salary" class="number">{salary}</td>
-                <td data-label="Status"><span class=["badge ", tone].concat()>{state}</span></td>
-                <td class="actions">
-                    <button type="button" class="button quiet small icon-only" aria-label="Edit">
-                        <Icon name=Icon::Edit/>
-                    </button>
-                </td>
-            </tr>
-        }
-    };
+    let row =
+        |title: &'static str, company: &'static str, salary: &'static str, state: &'static str, tone: &'static str| {
+            view! {
+                <tr>
+                    <th scope="row"><a href="#data">{title}</a></th>
+                    <td data-label="Company">{company}</td>
+                    <td data-label="Salary" class="number">{salary}</td>
+                    <td data-label="Status"><span class=["badge ", tone].concat()>{state}</span></td>
+                    <td class="actions">
+                        <button type="button" class="button quiet small icon-only" aria-label="Edit">
+                            <Icon name=Icon::Edit/>
+                        </button>
+                    </td>
+                </tr>
+            }
+        };
     view! {
         <section class="card flush">
             <table class="table">

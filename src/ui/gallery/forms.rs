@@ -102,6 +102,10 @@ fn matching(typed: &str) -> Vec<Suggestion> {
     let typed = typed.to_lowercase();
     SOME.iter()
         .filter(|(name, _)| name.to_lowercase().contains(&typed))
-        .map(|(name, hint)| Suggestion { value: (*name).to_owned(), label: (*name).to_owned(), hint: (*hint).to_owned() })
+        .map(|(name, hint)| Suggestion {
+            value: (*name).to_owned(),
+            label: (*name).to_owned(),
+            hint: (*hint).to_owned(),
+        })
         .collect()
 }
