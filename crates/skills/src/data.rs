@@ -27,10 +27,18 @@ const SKILLS: &[&str] = &[
 ];
 
 const ROLES: &[&str] = &[
+    include_str!("../data/roles/data.txt"),
+    include_str!("../data/roles/education.txt"),
     include_str!("../data/roles/engineering.txt"),
+    include_str!("../data/roles/general.txt"),
+    include_str!("../data/roles/health.txt"),
+    include_str!("../data/roles/hospitality.txt"),
+    include_str!("../data/roles/law.txt"),
     include_str!("../data/roles/logistics.txt"),
     include_str!("../data/roles/media.txt"),
+    include_str!("../data/roles/public.txt"),
     include_str!("../data/roles/science.txt"),
+    include_str!("../data/roles/software.txt"),
     include_str!("../data/roles/trades.txt"),
 ];
 

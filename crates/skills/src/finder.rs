@@ -6,6 +6,7 @@
 
 pub(crate) mod context;
 mod forms;
+mod hash;
 mod phrases;
 #[cfg(test)]
 mod tests;
@@ -14,9 +15,9 @@ mod veto;
 use crate::SkillId;
 use crate::taxonomy::Key;
 use crate::words::{Gap, Token, base_form, fold_into, tokens};
+use hash::EdgeMap;
+pub(crate) use hash::WordMap;
 use phrases::Phrases;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// The most words one name may have.
 const LONGEST: usize = 12;
@@ -28,9 +29,6 @@ pub struct Mention {
     pub start: usize,
     pub end: usize,
 }
-
-/// Words to numbers.
-pub(crate) type WordMap = HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>;
 
 /// How closely the text must follow a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +50,8 @@ struct Form {
     /// Next form that ends at the same node, or [`NONE`].
     next: u32,
     mode: Mode,
+    /// It has a word whose capitals tell it from an everyday word: OR nursing, REST Assured.
+    guarded: bool,
 }
 
 const NONE: u32 = u32::MAX;
@@ -71,7 +71,7 @@ pub(crate) struct Hit {
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
     words: WordMap,
-    edges: HashMap<u64, u32, BuildHasherDefault<WordHasher>>,
+    edges: EdgeMap,
     /// First form that ends at each node, or [`NONE`].
     heads: Vec<u32>,
     forms: Vec<Form>,
@@ -124,7 +124,15 @@ impl Finder {
 
     fn push(&mut self, node: u32, name: &str, target: u32, mode: Mode) {
         let form = self.forms.len() as u32;
-        self.forms.push(Form { at: self.texts.len() as u32, len: name.len() as u32, target, next: NONE, mode });
+        let guarded = mode == Mode::Any && forms::is_guarded(name);
+        self.forms.push(Form {
+            at: self.texts.len() as u32,
+            len: name.len() as u32,
+            target,
+            next: NONE,
+            mode,
+            guarded,
+        });
         self.texts.push_str(name);
         match self.heads[node as usize] {
             NONE => self.heads[node as usize] = form,
@@ -213,7 +221,7 @@ impl Finder {
             }
             let unknown_before = first > 0 && ids[first - 1] == NONE;
             let fits = |form: &Form, name: &str| {
-                let start = forms::fits(text, &list[first..=last], name, form.mode)?;
+                let start = forms::fits(text, &list[first..=last], name, form.mode, form.guarded)?;
                 let forbidden = veto::forbids(text, list, first..=last, name, form.mode, unknown_before);
                 (!forbidden).then_some(start)
             };
@@ -293,45 +301,4 @@ fn acronym(word: &str) -> Option<&str> {
 
 fn edge(node: u32, word: u32) -> u64 {
     u64::from(node) << 32 | u64::from(word)
-}
-
-/// Multiply and rotate, eight bytes at a time: keys are short and come from the data, not from an opponent; a search
-/// never inserts.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct WordHasher(u64);
-
-impl WordHasher {
-    fn mix(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut eight = [0; 8];
-            eight.copy_from_slice(chunk);
-            self.mix(u64::from_le_bytes(eight));
-        }
-        let rest = chunks.remainder();
-        if !rest.is_empty() {
-            let mut eight = [0; 8];
-            eight[..rest.len()].copy_from_slice(rest);
-            self.mix(u64::from_le_bytes(eight));
-        }
-    }
-
-    fn write_u8(&mut self, value: u8) {
-        self.mix(u64::from(value));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.mix(value);
-    }
-
-    fn finish(&self) -> u64 {
-        // The table takes its buckets from the low bits and its tags from the high ones.
-        self.0 ^ (self.0 >> 32)
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::Mode;
 use crate::taxonomy::Key;
-use crate::words::{Gap, Token, base_form, fold_into, tokens};
+use crate::words::common::is_common;
+use crate::words::{Gap, Token, base_form, fold_into, listed, tokens};
 
 /// `front-end` as `frontend`, `CI/CD` as `CICD`, `Power BI` as `PowerBI`: a name of two or three words that shows more
 /// than plain words and spaces is also written as one.
@@ -31,7 +32,7 @@ pub(super) fn split_humps(name: &str) -> Option<String> {
 
 /// Whether the words are `name` under `mode`; where the match starts, since a leading dot may belong to it.
 /// The base forms are known to agree.
-pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode) -> Option<usize> {
+pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode, guarded: bool) -> Option<usize> {
     let (first, last) = (words.first()?, words.last()?);
     let dot = usize::from(name.starts_with('.'));
     if dot == 1 && !first.dotted {
@@ -39,7 +40,7 @@ pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode) -> Optio
     }
     let start = first.start - dot;
     let shown = &text[start..last.end];
-    if shown == name || (mode == Mode::Any && shown.eq_ignore_ascii_case(name) && !has_little_capitals(name)) {
+    if shown == name || (mode == Mode::Any && shown.eq_ignore_ascii_case(name) && !guarded) {
         return Some(start);
     }
     let count = words.len();
@@ -82,47 +83,24 @@ pub(super) fn done_to(text: &str, words: &[Token], name: &str) -> bool {
     words.iter().zip(tokens(name)).enumerate().all(same)
 }
 
-/// `OR nursing` and `IT support`: capitals that tell a name from a little word.
-fn has_little_capitals(name: &str) -> bool {
-    name.split([' ', '-', '/']).any(is_little_capitals)
+/// Whether a name has a word that must keep its capitals.
+pub(super) fn is_guarded(name: &str) -> bool {
+    name.split([' ', '-', '/']).any(is_guarded_word)
 }
 
-fn is_little_capitals(word: &str) -> bool {
-    matches!(
-        word,
-        "AM" | "AN"
-            | "AS"
-            | "AT"
-            | "BE"
-            | "BY"
-            | "DO"
-            | "GO"
-            | "HE"
-            | "IF"
-            | "IN"
-            | "IS"
-            | "IT"
-            | "ME"
-            | "MY"
-            | "NO"
-            | "OF"
-            | "ON"
-            | "OR"
-            | "SO"
-            | "TO"
-            | "UP"
-            | "US"
-            | "WE"
-            | "ALL"
-            | "CAN"
-            | "WHO"
-    )
+/// `OR` and `IT` and `REST`: capitals that tell a name from an everyday word.
+fn is_guarded_word(word: &str) -> bool {
+    const LITTLE: &str =
+        "all am an and are as at be by can do for go he if in is it me my no of on or so the to up us we who";
+    word.len() >= 2
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (listed(LITTLE, word) || is_common(&word.to_ascii_lowercase()))
 }
 
 /// A plural may stand for the singular. The singular stands for a plural only at the end of descriptive names: a "data
 /// structure" is one of data structures, but a window is not Windows.
 fn loosely(shown: &str, wanted: &str, may_be_singular: bool) -> bool {
-    if is_little_capitals(wanted) {
+    if is_guarded_word(wanted) {
         return shown == wanted;
     }
     if shown.eq_ignore_ascii_case(wanted) || shown == "&" || wanted == "&" {
