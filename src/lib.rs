@@ -1,1 +1,66 @@
+//! Career Co-Pilot: one place to run a job search and steer a career.
+//!
+//! One package, two halves: the server (`ssr`) and the browser part (`hydrate`). A feature is a file and a folder of the
+//! same name; what runs on the server only is gated once, here or on the feature's own `mod` line.
 
+// Both halves.
+pub mod app;
+pub mod browser;
+pub mod error;
+pub mod ids;
+pub mod live;
+pub mod ui;
+
+// Platform, server side.
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod cache;
+#[cfg(feature = "ssr")]
+pub mod cli;
+#[cfg(feature = "ssr")]
+pub mod config;
+#[cfg(feature = "ssr")]
+pub mod db;
+#[cfg(feature = "ssr")]
+pub mod demo;
+#[cfg(feature = "ssr")]
+pub mod events;
+#[cfg(feature = "ssr")]
+pub mod fetch;
+#[cfg(feature = "ssr")]
+pub mod flash;
+#[cfg(feature = "ssr")]
+pub mod guard;
+#[cfg(feature = "ssr")]
+pub mod limits;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(feature = "ssr")]
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
+pub mod taxonomy;
+#[cfg(feature = "ssr")]
+pub mod telemetry;
+
+// Features.
+pub mod accounts;
+pub mod alerts;
+pub mod applications;
+pub mod jobs;
+pub mod profile;
+pub mod skill_gap;
+pub mod today;
+
+/// Starts the browser half on a page the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+    app::mark_hydrated();
+}

@@ -1,0 +1,119 @@
+//! What can be done with accounts, the same for forms and REST.
+
+use super::{Me, password, store};
+use crate::{
+    error::{Check, Error, Result},
+    ids::UserId,
+    on_tx,
+    session::Who,
+    state::App,
+};
+
+/// A new account as asked for.
+pub struct NewAccount {
+    pub email: String,
+    pub name: String,
+    pub password: String,
+    /// IANA name, such as `Europe/Berlin`; anything unknown counts as UTC.
+    pub time_zone: String,
+}
+
+/// Opens an account with an empty profile.
+pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserId> {
+    let email = new.email.trim().to_owned();
+    let name = new.name.trim().to_owned();
+    let mut check = Check::default();
+    check
+        .that(looks_like_address(&email), "email", "Please enter an e-mail address, such as name@example.org.")
+        .that(name.chars().count() <= 100, "name", "Please use at most 100 characters.")
+        .that(new.password.chars().count() >= 8, "password", "Please use at least 8 characters.")
+        .that(new.password.chars().count() <= 128, "password", "Please use at most 128 characters.");
+    check.done()?;
+    app.limits.attempt(address, &email)?;
+    let hash = password::hash(app, new.password).await?;
+    let mut tx = app.db.begin().await?;
+    let user = store::insert(&mut tx, &email, &name, Some(&hash), &["user"]).await?;
+    crate::profile::store::insert_empty(&mut tx, user, &new.time_zone).await?;
+    tx.commit().await?;
+    tracing::info!(user = %user, "account opened");
+    Ok(user)
+}
+
+/// The person these belong to. Wrong address and wrong password give the same answer in the same time.
+pub async fn authenticate(app: &App, email: &str, password: String, address: &str) -> Result<UserId> {
+    let email = email.trim();
+    let mut check = Check::default();
+    check
+        .that(!email.is_empty(), "email", "Please enter your e-mail address.")
+        .that(!password.is_empty(), "password", "Please enter your password.");
+    check.done()?;
+    app.limits.attempt(address, email)?;
+    let wrong = || Error::Refused("The e-mail address or the password is not right.".into());
+    if email.chars().count() > 254 || password.chars().count() > 128 {
+        return Err(wrong());
+    }
+    let login = store::login(&app.db, email).await?;
+    let (user, hash) = login.map_or((None, None), |login| (Some(login.id), login.password_hash));
+    let right = password::verify(app, password, hash).await?;
+    match user {
+        Some(user) if right => Ok(user),
+        _ => {
+            tracing::warn!(address, "sign-in refused");
+            Err(wrong())
+        }
+    }
+}
+
+/// The person as every page needs them.
+pub async fn me(app: &App, who: &Who) -> Result<Me> {
+    let me = app
+        .cache
+        .get(who, "me", async {
+            Ok(Me {
+                email: who.email.clone(),
+                name: who.name.clone(),
+                admin: who.roles.iter().any(|role| role == "admin"),
+                demo: who.is_demo(),
+                seq: who.seq,
+                unread_alerts: crate::alerts::store::unread(&app.db, who.user).await?,
+                guided: crate::profile::store::guided(&app.db, who.user).await?,
+            })
+        })
+        .await?;
+    Ok((*me).clone())
+}
+
+/// Locks the person's row until the transaction ends; on SQLite the transaction itself is the lock.
+pub async fn lock(tx: &mut crate::db::Tx, who: UserId) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("UPDATE users SET seq = seq WHERE id = $1").bind(who).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Something before and after one `@`, a dot in the domain, no spaces, at most 254 characters (RFC 5321). Only a mail proves more.
+fn looks_like_address(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    text.len() <= 254
+        && !local.is_empty()
+        && local.len() <= 64
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !domain.contains('@')
+        && !domain.contains("..")
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_address;
+
+    #[test]
+    fn addresses_are_told_from_typos() {
+        for good in ["ann@example.org", "a.b+jobs@mail.example.co.uk", "ünal@beispiel.de"] {
+            assert!(looks_like_address(good), "{good}");
+        }
+        for bad in ["", "ann", "ann@", "@example.org", "ann@example", "ann@.org", "ann@example..org", "a b@example.org", "<ann@example.org>", "a@b@c.org"] {
+            assert!(!looks_like_address(bad), "{bad}");
+        }
+    }
+}

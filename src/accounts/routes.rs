@@ -1,0 +1,118 @@
+//! REST of accounts.
+
+use super::actions;
+use crate::{
+    api::Body,
+    error::Result,
+    ids::UserId,
+    session::{self, Who, jwt},
+    state::App,
+};
+use axum::{
+    Json,
+    extract::{FromRequestParts, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+
+/// The address a request came from.
+pub struct From(String);
+
+impl FromRequestParts<App> for From {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Self::Rejection> {
+        Ok(From(session::address(app, parts)))
+    }
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    email: String,
+    password: String,
+    #[serde(default)]
+    name: String,
+    /// IANA name; UTC when absent.
+    #[serde(default)]
+    time_zone: String,
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    email: String,
+    password: String,
+    /// One-time code of a second factor, once one is set up.
+    #[serde(default)]
+    #[expect(dead_code, reason = "part of the contract; second factors are not offered yet")]
+    code: Option<String>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Token {
+    access_token: String,
+    /// Always `bearer`.
+    token_type: &'static str,
+    /// Seconds.
+    expires_in: i64,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct User {
+    id: UserId,
+    email: String,
+    name: String,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Registered {
+    user: User,
+    #[serde(flatten)]
+    token: Token,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Myself {
+    id: UserId,
+    email: String,
+    name: String,
+    roles: Vec<String>,
+}
+
+fn token(app: &App, user: UserId) -> Result<Token> {
+    let (access_token, expires_in) = jwt::issue(app, user)?;
+    Ok(Token { access_token, token_type: "bearer", expires_in })
+}
+
+/// Opens an account.
+#[utoipa::path(post, path = "/auth/register", tag = "accounts", security(()), request_body = Register,
+    responses((status = 201, body = Registered), (status = 422), (status = 429)))]
+pub async fn register(State(app): State<App>, from: From, Body(body): Body<Register>) -> Result<Response> {
+    let (email, name) = (body.email.trim().to_owned(), body.name.trim().to_owned());
+    let new = actions::NewAccount { email: body.email, name: body.name, password: body.password, time_zone: body.time_zone };
+    let id = actions::register(&app, new, &from.0).await?;
+    let token = token(&app, id)?;
+    Ok((StatusCode::CREATED, Json(Registered { user: User { id, email, name }, token })).into_response())
+}
+
+/// Exchanges e-mail address and password for an access token.
+#[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login,
+    responses((status = 200, body = Token), (status = 401), (status = 429)))]
+pub async fn login(State(app): State<App>, from: From, Body(body): Body<Login>) -> Result<Json<Token>> {
+    let user = actions::authenticate(&app, &body.email, body.password, &from.0).await?;
+    Ok(Json(token(&app, user)?))
+}
+
+/// Ends the browser session of the request's cookie. An access token stays valid until it expires.
+#[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses((status = 204)))]
+pub async fn logout(State(app): State<App>, _: Who, headers: HeaderMap) -> Result<Response> {
+    let cookie = session::end(&app, &headers).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}
+
+/// Who is asking.
+#[utoipa::path(get, path = "/auth/me", tag = "accounts", responses((status = 200, body = Myself), (status = 401)))]
+pub async fn me(who: Who) -> Json<Myself> {
+    Json(Myself { id: who.user, email: who.email, name: who.name, roles: who.roles })
+}

@@ -1,0 +1,83 @@
+//! SQL of accounts.
+
+use crate::{
+    db::{self, Db, Tx, unique},
+    error::{Error, Result},
+    ids::UserId,
+    on, on_tx,
+};
+
+/// What signing in needs.
+#[derive(sqlx::FromRow)]
+pub struct Login {
+    pub id: UserId,
+    pub password_hash: Option<String>,
+}
+
+/// Adds a person; the first ever becomes the administrator. An address that is taken is an error of the field `email`.
+pub async fn insert(tx: &mut Tx, email: &str, name: &str, hash: Option<&str>, roles: &[&str]) -> Result<UserId> {
+    let id = UserId::fresh();
+    let now = db::now();
+    on_tx!(&mut *tx, |c| sqlx::query(
+        "INSERT INTO users (id, email, name, password_hash, seq, created_at) VALUES ($1, $2, $3, $4, 0, $5)"
+    )
+    .bind(id)
+    .bind(email)
+    .bind(name)
+    .bind(hash)
+    .bind(now)
+    .execute(c)
+    .await
+    .map(|_| ()))
+    .map_err(|error| {
+        unique(error, || Error::invalid("email", "There is already an account with this address. Sign in instead?"))
+    })?;
+    for role in roles {
+        add_role(tx, id, role).await?;
+    }
+    if roles.contains(&"user") {
+        let first = on_tx!(&mut *tx, |c| sqlx::query(
+            "INSERT INTO installation (id, first_user, installed_at) VALUES (1, $1, $2) ON CONFLICT DO NOTHING"
+        )
+        .bind(id)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+        if first == 1 {
+            add_role(tx, id, "admin").await?;
+        }
+    }
+    Ok(id)
+}
+
+async fn add_role(tx: &mut Tx, id: UserId, role: &str) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("INSERT INTO user_roles (user_id, role) VALUES ($1, $2)")
+        .bind(id)
+        .bind(role)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// The account with this address, ignoring case.
+pub async fn login(db: &Db, email: &str) -> Result<Option<Login>> {
+    Ok(on!(db.read, |c| sqlx::query_as("SELECT id, password_hash FROM users WHERE lower(email) = lower($1)")
+        .bind(email)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// The invented person of `--demo`, if there is one.
+pub async fn demo_person(db: &Db) -> Result<Option<UserId>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT user_id FROM user_roles WHERE role = 'demo' LIMIT 1")
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Changes the name shown to the person.
+pub async fn rename(tx: &mut Tx, who: UserId, name: &str) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("UPDATE users SET name = $2 WHERE id = $1").bind(who).bind(name).execute(c).await.map(|_| ()))?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! SQL of alerts. Alerts of deleted jobs rest with them.
+
+use super::Alert;
+use crate::{
+    db::{self, Db, Tx},
+    error::Result,
+    ids::{AlertId, JobId, UserId},
+    on, on_tx,
+};
+
+const FROM: &str = " FROM alerts a JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL \
+    WHERE a.user_id = ";
+
+/// Adds alerts; a job has one at most.
+pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)]) -> Result<()> {
+    let now = db::now();
+    for chunk in jobs.chunks(500) {
+        on_tx!(&mut *tx, |c| {
+            let mut query = sqlx::QueryBuilder::new("INSERT INTO alerts (id, user_id, job_id, score, created_at) ");
+            query.push_values(chunk, |mut row, (job, score)| {
+                row.push_bind(AlertId::fresh()).push_bind(who).push_bind(*job).push_bind(i64::from(*score)).push_bind(now);
+            });
+            query.push(" ON CONFLICT DO NOTHING");
+            query.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// The newest alerts.
+pub async fn list(db: &Db, who: UserId, limit: i64) -> Result<Vec<Alert>> {
+    Ok(on!(db.read, |c| {
+        let mut query = sqlx::QueryBuilder::new(
+            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at",
+        );
+        query.push(FROM).push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
+        query.build_query_as().fetch_all(c).await
+    })?)
+}
+
+/// How many alerts wait to be read.
+pub async fn unread(db: &Db, who: UserId) -> Result<i64> {
+    Ok(on!(db.read, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT count(*)");
+        query.push(FROM).push_bind(who).push(" AND a.read_at IS NULL");
+        query.build_query_scalar().fetch_one(c).await
+    })?)
+}
+
+/// Sets one alert's read state; false when it is not this person's.
+pub async fn mark(tx: &mut Tx, who: UserId, id: AlertId, read: bool) -> Result<bool> {
+    let at = read.then(db::now);
+    let changed = on_tx!(tx, |c| sqlx::query("UPDATE alerts SET read_at = $3 WHERE user_id = $1 AND id = $2")
+        .bind(who)
+        .bind(id)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed > 0)
+}
+
+/// Marks everything read; how many were not.
+pub async fn mark_all(tx: &mut Tx, who: UserId) -> Result<u64> {
+    Ok(on_tx!(tx, |c| sqlx::query("UPDATE alerts SET read_at = $2 WHERE user_id = $1 AND read_at IS NULL")
+        .bind(who)
+        .bind(db::now())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}

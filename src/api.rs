@@ -1,0 +1,80 @@
+//! Every REST route on one page. The contract: JSON, snake_case, `{detail, error_code, …}` on error; see `/api/docs`.
+
+use crate::{
+    accounts::routes as accounts, alerts::routes as alerts, applications::routes as applications,
+    jobs::{import::routes as import, routes as jobs},
+    profile::routes as profile, skill_gap::routes as skill_gap, state::App, today::routes as today,
+};
+use axum::{Router, routing::get};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+mod body;
+mod docs;
+mod health;
+mod id;
+pub mod idempotency;
+mod page;
+mod stream;
+
+pub use body::Body;
+pub use id::Id;
+pub use page::{Items, Paging};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Career Co-Pilot", description = "Jobs, applications, matches and skill gaps of the signed-in person."),
+    modifiers(&Bearer),
+    security(("bearer" = []))
+)]
+struct Contract;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        openapi.components.get_or_insert_default().add_security_scheme("bearer", bearer);
+    }
+}
+
+/// Routes with the document that describes them.
+fn described() -> OpenApiRouter<App> {
+    let v1 = OpenApiRouter::new()
+        // For everybody.
+        .routes(routes!(accounts::register))
+        .routes(routes!(accounts::login))
+        .routes(routes!(health::health))
+        // For the signed-in person.
+        .routes(routes!(accounts::logout))
+        .routes(routes!(accounts::me))
+        .routes(routes!(profile::get, profile::put))
+        .routes(routes!(jobs::list, jobs::create))
+        .routes(routes!(jobs::get, jobs::put, jobs::delete))
+        .routes(routes!(jobs::restore))
+        .routes(routes!(import::import))
+        .routes(routes!(jobs::recommendations))
+        .routes(routes!(skill_gap::get))
+        .routes(routes!(applications::list, applications::create))
+        .routes(routes!(applications::get, applications::put, applications::delete))
+        .routes(routes!(alerts::list))
+        .routes(routes!(alerts::read))
+        .routes(routes!(today::summary))
+        .routes(routes!(stream::events))
+        // For the operator.
+        .routes(routes!(health::metrics));
+    OpenApiRouter::with_openapi(Contract::openapi()).nest("/api/v1", v1)
+}
+
+/// The REST routes, their document and the page that shows it.
+pub fn router(app: App) -> Router {
+    let (router, document) = described().split_for_parts();
+    let router = router
+        .route("/api/v1/openapi.json", get(docs::document))
+        .route("/api/docs", get(docs::page))
+        .layer(axum::Extension(docs::Document::new(document)));
+    router.with_state(app)
+}

@@ -1,0 +1,18 @@
+use crate::error::{Error, Result};
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use std::str::FromStr;
+
+/// The `{id}` of a route. What is no id at all answers like one that does not exist.
+pub struct Id<T>(pub T);
+
+impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
+        text.parse().map(Id).map_err(|_| Error::NotFound)
+    }
+}

@@ -1,0 +1,161 @@
+//! What stays around the signed-in person's pages: navigation, live state, account.
+
+use crate::{
+    accounts::{Me, SignOut, who_am_i},
+    live::{self, Live, Status, Topic},
+    ui::*,
+};
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+/// The signed-in person, refetched when the profile or the alerts change.
+#[derive(Clone, Copy)]
+pub struct Account(pub Resource<crate::error::Result<Me>>);
+
+struct Entry {
+    href: &'static str,
+    label: &'static str,
+    icon: Icon,
+}
+
+const ENTRIES: [Entry; 5] = [
+    Entry { href: "/today", label: "Today", icon: Icon::Today },
+    Entry { href: "/jobs", label: "Jobs", icon: Icon::Jobs },
+    Entry { href: "/applications", label: "Applications", icon: Icon::Applications },
+    Entry { href: "/skills", label: "Skills", icon: Icon::Skills },
+    Entry { href: "/profile", label: "Profile", icon: Icon::User },
+];
+
+#[component]
+pub fn Frame() -> impl IntoView {
+    let changed = live::watch(&[Topic::Profile, Topic::Alerts]);
+    let account = Resource::new_blocking(changed, |_| who_am_i());
+    provide_context(Account(account));
+    connect(account);
+    announce_alerts();
+    view! {
+        <a class="skip-link" href="#main">"Skip to content"</a>
+        <div class="app">
+            <header class="topbar">
+                <a class="brand" href="/today"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></a>
+                <span class="grow"></span>
+                <Connection/>
+                <AlertsLink class="button icon-only quiet" account named=false/>
+            </header>
+            <nav class="rail" aria-label="Main">
+                <a class="brand" href="/today"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></a>
+                <ul>
+                    <NavItems/>
+                    <li><AlertsLink class="" account named=true/></li>
+                </ul>
+                <div class="rail-foot">
+                    <Connection/>
+                    <ThemeToggle/>
+                    <Person account/>
+                </div>
+            </nav>
+            <Outlet/>
+            <nav class="bottom-bar" aria-label="Main, short">
+                {ENTRIES.iter().map(|entry| view! { <NavLink entry/> }).collect_view()}
+            </nav>
+        </div>
+    }
+}
+
+#[component]
+fn NavItems() -> impl IntoView {
+    ENTRIES.iter().map(|entry| view! { <li><NavLink entry/></li> }).collect_view()
+}
+
+#[component]
+fn NavLink(entry: &'static Entry) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || path.with(|path| path.starts_with(entry.href)).then_some("page");
+    view! { <a href=entry.href aria-current=current><Icon name=entry.icon/><span>{entry.label}</span></a> }
+}
+
+#[component]
+fn AlertsLink(class: &'static str, account: Resource<crate::error::Result<Me>>, named: bool) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || path.with(|path| path == "/alerts").then_some("page");
+    let unread = move || {
+        account.get().and_then(Result::ok).map(|me| me.unread_alerts).filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default()
+    };
+    view! {
+        <a class=class href="/alerts" aria-current=current aria-label=(!named).then_some("Alerts")>
+            <Icon name=Icon::Bell/>
+            {named.then(|| view! { <span>"Alerts"</span> })}
+            <Transition><span class="count">{unread}</span></Transition>
+        </a>
+    }
+}
+
+#[component]
+fn Person(account: Resource<crate::error::Result<Me>>) -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    leave_when_done(sign_out);
+    let name = move || {
+        account.get().and_then(Result::ok).map(|me| if me.name.is_empty() { me.email } else { me.name }).unwrap_or_default()
+    };
+    view! {
+        <div class="row between">
+            <a class="clip" href="/profile"><Transition><span>{name}</span></Transition></a>
+            <ActionForm action=sign_out>
+                <button class="button icon-only quiet" aria-label="Sign out" title="Sign out"><Icon name=Icon::SignOut/></button>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// Loads the page a server function answered with from the server: what was kept for the person before is gone with it.
+pub fn leave_when_done<S>(action: ServerAction<S>)
+where
+    S: leptos::server_fn::ServerFn<Output = String, Error = crate::error::Error> + Clone + Send + Sync + 'static,
+    S::Error: Send + Sync + Clone,
+{
+    Effect::new(move |_| {
+        if let Some(Ok(page)) = action.value().get() {
+            crate::browser::go(&page);
+        }
+    });
+}
+
+#[component]
+fn Connection() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let words = move || match live.status.get() {
+        Status::Starting | Status::Live => "",
+        Status::Polling => "Checking every few seconds",
+        Status::Offline => "Reconnecting…",
+    };
+    view! { <span class="live-dot" class:off=move || !words().is_empty() role="status">{words}</span> }
+}
+
+/// Opens the live connection once the page knows who it is for.
+fn connect(account: Resource<crate::error::Result<Me>>) {
+    let live = expect_context::<Live>();
+    let connected = StoredValue::new(false);
+    Effect::new(move |_| {
+        if let Some(Ok(me)) = account.get()
+            && !connected.get_value()
+        {
+            connected.set_value(true);
+            live.connect(me.seq);
+        }
+    });
+}
+
+/// Shows a toast for each alert that arrives while the page is open.
+fn announce_alerts() {
+    let live = expect_context::<Live>();
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        if let Some(event) = live.alert.get() {
+            leptos::task::spawn_local(async move {
+                if let Ok(Some(notice)) = crate::alerts::alert_notice(event.seq).await {
+                    toasts.push(Toast::info(notice.text).link("Open", notice.href));
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,61 @@
+//! The HTML document around the app: head, policy, scripts. Server side only.
+
+use super::App;
+use crate::{flash::Refused, guard, state, ui};
+use axum::http::{HeaderValue, header, request::Parts};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+/// Renders the document for one request.
+pub fn shell_for(_: &LeptosOptions) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    || document().into_any()
+}
+
+fn document() -> impl IntoView {
+    let app = expect_context::<state::App>();
+    let nonce = use_nonce();
+    let text = nonce.as_ref().map(ToString::to_string).unwrap_or_default();
+    if let (Some(options), Ok(policy)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(&guard::page_policy(&text)))
+    {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let refused = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Refused>().cloned());
+    let address = refused.as_ref().map(|refused| {
+        // The form was posted to its own address; show the page's before the router looks.
+        let quoted = serde_json::to_string(&refused.address).unwrap_or_default().replace('<', "\\u003c");
+        format!("history.replaceState(null,'',{quoted})")
+    });
+    if let Some(refused) = refused {
+        ui::share_flash(move || refused.flash.clone());
+    }
+    let asset = |name: &str| app.assets.path(name).map(str::to_owned);
+    let (css, js, wasm) = (asset("app.css"), asset("app.js"), asset("app.wasm"));
+    let start = js.as_ref().zip(wasm.as_ref()).map(|(js, wasm)| {
+        format!("import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))")
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <script nonce=nonce.clone()>{ui::THEME_SCRIPT}</script>
+                {address.map(|script| view! { <script nonce=nonce.clone()>{script}</script> })}
+                {css.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                {js.map(|href| view! { <link rel="modulepreload" href=href nonce=nonce.clone()/> })}
+                {wasm.map(|href| view! { <link rel="preload" href=href r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> })}
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+                {start.map(|script| view! { <script type="module" nonce=nonce.clone()>{script}</script> })}
+            </body>
+        </html>
+    }
+}

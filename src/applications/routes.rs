@@ -1,0 +1,122 @@
+//! REST of applications.
+
+use super::{
+    Application, ApplicationStatus,
+    actions::{self, Wanted},
+    store,
+};
+use crate::{
+    api::{Body, Id, Items, Paging, idempotency},
+    error::{Error, Result},
+    ids::{ApplicationId, JobId},
+    session::Who,
+    state::App,
+};
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewApplication {
+    job_id: JobId,
+    /// `applied` when absent.
+    #[serde(default)]
+    status: Option<ApplicationStatus>,
+    #[serde(default)]
+    notes: String,
+    /// Now when absent and the status says it was sent.
+    #[serde(default)]
+    applied_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedApplication {
+    /// Ignored: an application stays with its job.
+    #[serde(default)]
+    #[expect(dead_code, reason = "accepted so that what GET answered can be sent back")]
+    job_id: Option<JobId>,
+    status: ApplicationStatus,
+    #[serde(default)]
+    notes: String,
+    #[serde(default)]
+    applied_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Filter {
+    /// Only applications with this status.
+    #[serde(default)]
+    status: String,
+}
+
+/// One page of applications, newest first.
+#[utoipa::path(get, path = "/applications", tag = "applications", params(Filter, Paging),
+    responses((status = 200, body = Items<Application>), (status = 422)))]
+pub async fn list(
+    State(app): State<App>,
+    who: Who,
+    Query(filter): Query<Filter>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Items<Application>>> {
+    let status = match filter.status.as_str() {
+        "" => None,
+        text => Some(text.parse::<ApplicationStatus>().map_err(|()| Error::invalid("status", "Not a status."))?),
+    };
+    let (page, per_page, offset) = paging.resolve();
+    let items = store::list(&app.db, who.user, status, i64::from(per_page), offset).await?;
+    let counts = store::counts(&app.db, who.user).await?;
+    let total = counts.iter().filter(|(own, _)| status.is_none_or(|status| status == *own)).map(|(_, n)| n).sum();
+    Ok(Json(Items { items, total, page, per_page }))
+}
+
+/// Makes an application to a job; the job's status and date follow.
+#[utoipa::path(post, path = "/applications", tag = "applications", request_body = NewApplication,
+    params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.")),
+    responses((status = 201, body = Application), (status = 404), (status = 409), (status = 422)))]
+pub async fn create(State(app): State<App>, who: Who, headers: HeaderMap, Body(body): Body<NewApplication>) -> Result<Response> {
+    let key = idempotency::key(&headers, "POST /applications", &body)?;
+    let wanted = Wanted {
+        status: body.status.unwrap_or(ApplicationStatus::Applied),
+        notes: body.notes,
+        applied_at: body.applied_at,
+    };
+    let application = actions::create(&app, &who, body.job_id, wanted, key).await?;
+    let place = format!("/api/v1/applications/{}", application.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(application)).into_response())
+}
+
+/// One application.
+#[utoipa::path(get, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
+    responses((status = 200, body = Application), (status = 404)))]
+pub async fn get(State(app): State<App>, who: Who, id: Id<ApplicationId>) -> Result<Json<Application>> {
+    Ok(Json(store::get(&app.db, who.user, id.0).await?))
+}
+
+/// Changes status, notes and applied time; the job follows.
+#[utoipa::path(put, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
+    request_body = ChangedApplication, responses((status = 200, body = Application), (status = 404), (status = 422)))]
+pub async fn put(
+    State(app): State<App>,
+    who: Who,
+    id: Id<ApplicationId>,
+    Body(body): Body<ChangedApplication>,
+) -> Result<Json<Application>> {
+    let wanted = Wanted { status: body.status, notes: body.notes, applied_at: body.applied_at };
+    Ok(Json(actions::update(&app, &who, id.0, wanted).await?))
+}
+
+/// Removes an application; its job goes back to not applied.
+#[utoipa::path(delete, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
+    responses((status = 204), (status = 404)))]
+pub async fn delete(State(app): State<App>, who: Who, id: Id<ApplicationId>) -> Result<StatusCode> {
+    actions::remove(&app, &who, id.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

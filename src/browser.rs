@@ -1,0 +1,6 @@
+//! The few things only the browser knows.
+
+#[cfg_attr(not(feature = "hydrate"), path = "browser/none.rs")]
+mod own;
+
+pub use own::{go, time_zone};

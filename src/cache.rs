@@ -1,0 +1,41 @@
+//! Answers worth keeping, per person and thing, valid until the person's next event and for an hour at most.
+//!
+//! The number of a person's newest event is read with every request, so a stale answer cannot be served, on any number of nodes.
+
+use crate::{error::Result, ids::UserId, session::Who};
+use std::{any::Any, future::Future, sync::Arc, time::Duration};
+
+type Kept = (i64, Arc<dyn Any + Send + Sync>);
+
+pub struct PersonCache(moka::sync::Cache<(UserId, String), Kept>);
+
+impl Default for PersonCache {
+    fn default() -> Self {
+        PersonCache(moka::sync::Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(3600)).build())
+    }
+}
+
+impl PersonCache {
+    /// The kept answer to `what` for this person, or what `make` gives now.
+    pub async fn get<T, F>(&self, who: &Who, what: &str, make: F) -> Result<Arc<T>>
+    where
+        T: Send + Sync + 'static,
+        F: Future<Output = Result<T>>,
+    {
+        let key = (who.user, what.to_owned());
+        if let Some((seq, kept)) = self.0.get(&key)
+            && seq == who.seq
+            && let Ok(kept) = kept.downcast::<T>()
+        {
+            return Ok(kept);
+        }
+        let made = Arc::new(make.await?);
+        self.0.insert(key, (who.seq, made.clone()));
+        Ok(made)
+    }
+
+    /// Forgets everything: what the answers were made from changed for everybody.
+    pub fn clear(&self) {
+        self.0.invalidate_all();
+    }
+}

@@ -1,0 +1,230 @@
+//! Configuration: read once from the environment, checked at start, printed without secrets.
+
+use crate::db;
+use std::{
+    fmt, fs,
+    io::Write,
+    net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+/// A setting that cannot be used, in a sentence that names the variable.
+#[derive(Debug, thiserror::Error)]
+#[error("{variable} {problem}")]
+pub struct ConfigError {
+    pub variable: &'static str,
+    pub problem: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `LISTEN_ADDR`: address and port to serve on. Default `127.0.0.1:3000`.
+    pub listen: SocketAddr,
+    /// `DATA_DIR`: folder of the SQLite file and generated secrets. Default `./data`.
+    pub data_dir: PathBuf,
+    /// `DATABASE_URL`: `postgres://…`, or `sqlite:PATH`. Default: a SQLite file in `DATA_DIR`.
+    pub database_url: String,
+    /// `PUBLIC_URL`: the address people type. `https://…` turns on Secure cookies and HSTS. Default `http://LISTEN_ADDR`.
+    pub public_url: String,
+    /// `TRUST_FORWARDED_FOR`: `true` behind a proxy that sets `X-Forwarded-For`; attempts are then counted by that address.
+    pub trust_forwarded_for: bool,
+    /// `LOG_FORMAT`: `text` or `json`. Default `text`. What is logged follows `RUST_LOG`.
+    pub log_json: bool,
+    pub tokens: Tokens,
+    /// `METRICS_TOKEN`: value of the header `X-Metrics-Token` that opens `/api/v1/metrics` to other machines; loopback needs none.
+    pub metrics_token: Option<String>,
+    /// Started with `--demo`: an invented person is there and the landing page offers to look around.
+    pub demo: bool,
+    /// `FETCH_PRIVATE_ADDRESSES`: `true` lets imports fetch from private and loopback addresses; for tests and closed networks only.
+    pub fetch_private: bool,
+}
+
+/// Signing of the API's access tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    /// `JWT_SECRET_KEY`: at least 32 characters. Generated into `DATA_DIR` when absent.
+    pub secret: String,
+    /// `JWT_EXPIRATION_HOURS`: 1 to 8760. Default 24.
+    pub hours: i64,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("hours", &self.hours).finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Reads the process environment.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads settings through `var`; empty values count as absent. Creates `DATA_DIR` and missing secrets.
+    pub fn read(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let get = |name: &str| var(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let listen: SocketAddr = get("LISTEN_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into()).parse().map_err(|_| {
+            bad("LISTEN_ADDR", "must be an address and a port, such as 127.0.0.1:3000")
+        })?;
+        let data_dir = PathBuf::from(get("DATA_DIR").unwrap_or_else(|| "data".into()));
+        fs::create_dir_all(&data_dir)
+            .map_err(|cause| bad("DATA_DIR", format!("names a folder that cannot be created: {cause}")))?;
+        let database_url = get("DATABASE_URL").unwrap_or_else(|| db::sqlite_url(&data_dir));
+        if !["postgres://", "postgresql://", "sqlite:"].iter().any(|scheme| database_url.starts_with(scheme)) {
+            return Err(bad("DATABASE_URL", "must start with postgres:// or sqlite:"));
+        }
+        let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}"));
+        let parsed = url::Url::parse(&public_url)
+            .map_err(|_| bad("PUBLIC_URL", "must be an address such as https://jobs.example.org"))?;
+        if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
+            return Err(bad("PUBLIC_URL", "must start with http:// or https:// and name a host"));
+        }
+        let hours = match get("JWT_EXPIRATION_HOURS") {
+            None => 24,
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|hours| (1..=8760).contains(hours))
+                .ok_or_else(|| bad("JWT_EXPIRATION_HOURS", "must be a whole number from 1 to 8760"))?,
+        };
+        let secret = secret("JWT_SECRET_KEY", &data_dir, get("JWT_SECRET_KEY"))?;
+        Ok(Config {
+            listen,
+            database_url,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            trust_forwarded_for: flag("TRUST_FORWARDED_FOR", get("TRUST_FORWARDED_FOR"))?,
+            log_json: match get("LOG_FORMAT").as_deref() {
+                None | Some("text") => false,
+                Some("json") => true,
+                Some(_) => return Err(bad("LOG_FORMAT", "must be text or json")),
+            },
+            tokens: Tokens { secret, hours },
+            metrics_token: get("METRICS_TOKEN"),
+            demo: false,
+            fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
+            data_dir,
+        })
+    }
+
+    /// True when people reach the app over TLS.
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// One line per setting, no secrets.
+impl fmt::Display for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let database = match url::Url::parse(&self.database_url) {
+            Ok(mut url) if url.password().is_some() => {
+                // Only an address that cannot have a password refuses one, and this one has it.
+                let _ = url.set_password(Some("***"));
+                url.to_string()
+            }
+            _ => self.database_url.clone(),
+        };
+        writeln!(f, "  serving on      {}", self.listen)?;
+        writeln!(f, "  public address  {}", self.public_url)?;
+        writeln!(f, "  data folder     {}", self.data_dir.display())?;
+        writeln!(f, "  database        {database}")?;
+        writeln!(f, "  access tokens   valid {} h", self.tokens.hours)?;
+        write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
+    }
+}
+
+fn bad(variable: &'static str, problem: impl Into<String>) -> ConfigError {
+    ConfigError { variable, problem: problem.into() }
+}
+
+fn flag(variable: &'static str, value: Option<String>) -> Result<bool, ConfigError> {
+    match value.as_deref() {
+        None | Some("false" | "0" | "no") => Ok(false),
+        Some("true" | "1" | "yes") => Ok(true),
+        Some(_) => Err(bad(variable, "must be true or false")),
+    }
+}
+
+/// The given secret, or the one kept in `data_dir`, made there (readable by the owner only) on first use.
+fn secret(variable: &'static str, data_dir: &Path, given: Option<String>) -> Result<String, ConfigError> {
+    if let Some(value) = given {
+        return if value.chars().count() >= 32 {
+            Ok(value)
+        } else {
+            Err(bad(variable, "must have at least 32 characters; leave it out to have one generated"))
+        };
+    }
+    let path = data_dir.join(variable.to_lowercase());
+    if let Ok(kept) = fs::read_to_string(&path) {
+        let kept = kept.trim().to_owned();
+        if kept.len() >= 32 {
+            return Ok(kept);
+        }
+    }
+    let fresh = crate::session::random_token();
+    fs::OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&path)
+        .and_then(|mut file| file.write_all(fresh.as_bytes()))
+        .map_err(|cause| bad(variable, format!("could not be generated into {}: {cause}", path.display())))?;
+    Ok(fresh)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let data = dir.path().display().to_string();
+        Config::read(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+                .or_else(|| (name == "DATA_DIR").then(|| data.clone()))
+        })
+    }
+
+    #[test]
+    fn nothing_set_gives_a_laptop() {
+        let config = read(&[]).expect("defaults work");
+        assert_eq!(config.public_url, "http://127.0.0.1:3000");
+        assert!(config.database_url.starts_with("sqlite:"));
+        assert!(config.tokens.secret.len() >= 32);
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_variable() {
+        for (variable, value) in [
+            ("LISTEN_ADDR", "everywhere"),
+            ("DATABASE_URL", "mysql://x"),
+            ("PUBLIC_URL", "jobs"),
+            ("PUBLIC_URL", "ftp://jobs"),
+            ("JWT_EXPIRATION_HOURS", "0"),
+            ("JWT_EXPIRATION_HOURS", "soon"),
+            ("JWT_SECRET_KEY", "short"),
+            ("TRUST_FORWARDED_FOR", "maybe"),
+            ("LOG_FORMAT", "xml"),
+        ] {
+            let error = read(&[(variable, value)]).expect_err(variable);
+            assert_eq!(error.variable, variable);
+            assert!(error.to_string().starts_with(variable), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_summary_keeps_secrets() {
+        let config = read(&[
+            ("DATABASE_URL", "postgres://ann:open-sesame@db/jobs"),
+            ("JWT_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+        ])
+        .expect("valid");
+        let text = format!("{config} {config:?}");
+        assert!(!config.to_string().contains("open-sesame"));
+        assert!(!text.contains("0123456789abcdef"));
+    }
+}

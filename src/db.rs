@@ -1,0 +1,175 @@
+//! Two databases, one SQL text.
+//!
+//! SQLite: one writer connection and several readers on one file. Postgres: one pool under both names. [`on!`] runs one statement
+//! on whichever the app was started with; what differs between engines stays in this file and in `migrations/`.
+
+use crate::error::{Error, Result};
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    migrate::{Migration, Migrator},
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{borrow::Cow, path::Path, str::FromStr, time::Duration};
+
+#[derive(Clone, Debug)]
+pub enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// The database. Reads go to `read`; everything that writes goes through [`Db::begin`] or `write`.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pub read: Pool,
+    pub write: Pool,
+}
+
+/// A write transaction; rolled back unless committed.
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one expression against a [`Pool`]; `$DB` names the engine's type inside it where a type is needed.
+#[macro_export]
+macro_rules! on {
+    ($pool:expr, |$c:ident| $body:expr) => {
+        match &$pool {
+            $crate::db::Pool::Sqlite($c) => $body,
+            $crate::db::Pool::Postgres($c) => $body,
+        }
+    };
+}
+
+/// Runs one expression inside a [`Tx`].
+#[macro_export]
+macro_rules! on_tx {
+    ($tx:expr, |$c:ident| $body:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => {
+                let $c = &mut **tx;
+                $body
+            }
+            $crate::db::Tx::Postgres(tx) => {
+                let $c = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+static COMMON: Migrator = sqlx::migrate!("migrations/common");
+
+impl Db {
+    /// Opens the database named by `url` (`postgres://…` or `sqlite:PATH`); creates a SQLite file that is not there yet.
+    pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = PgPoolOptions::new()
+                .max_connections(20)
+                .acquire_timeout(Duration::from_secs(5))
+                .connect(url)
+                .await?;
+            return Ok(Db { read: Pool::Postgres(pool.clone()), write: Pool::Postgres(pool) });
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("cache_size", "-4000")
+            .pragma("temp_store", "MEMORY")
+            .optimize_on_close(true, None);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.read_only(false))
+            .await?;
+        Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write) })
+    }
+
+    /// Brings the schema up to date: `migrations/common` merged with the engine's own folder by version. Only adds.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        let own = match &self.write {
+            Pool::Sqlite(_) => sqlx::migrate!("migrations/sqlite"),
+            Pool::Postgres(_) => sqlx::migrate!("migrations/postgres"),
+        };
+        let mut all: Vec<Migration> = COMMON.iter().chain(own.iter()).cloned().collect();
+        all.sort_by_key(|migration| migration.version);
+        let merged = Migrator { migrations: Cow::Owned(all), ..Migrator::DEFAULT };
+        match &self.write {
+            Pool::Sqlite(pool) => merged.run(pool).await,
+            Pool::Postgres(pool) => merged.run(pool).await,
+        }
+    }
+
+    /// A write transaction. On SQLite it takes the write lock at once, so that it cannot fail half-way with "busy".
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match &self.write {
+            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// `sqlite` or `postgres`, for logs and health.
+    pub fn engine(&self) -> &'static str {
+        match self.write {
+            Pool::Sqlite(_) => "sqlite",
+            Pool::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Answers whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        on!(self.read, |c| sqlx::query("SELECT 1").execute(c).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Waits for statements under way and closes every connection.
+    pub async fn close(&self) {
+        on!(self.read, |c| c.close().await);
+        on!(self.write, |c| c.close().await);
+    }
+}
+
+impl Tx {
+    /// Makes the changes durable: on return they survive a power cut.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// The address of the SQLite file in `data_dir`.
+pub fn sqlite_url(data_dir: &Path) -> String {
+    format!("sqlite:{}", data_dir.join("career-copilot.sqlite").display())
+}
+
+/// Turns a violated unique rule of the schema into `friendly`; every other error passes as it is.
+pub fn unique(error: sqlx::Error, friendly: impl FnOnce() -> Error) -> Error {
+    match &error {
+        sqlx::Error::Database(cause) if cause.is_unique_violation() => friendly(),
+        _ => error.into(),
+    }
+}
+
+/// Now, cut to microseconds: what both databases can store, so that a value read back equals the value written.
+pub fn now() -> chrono::DateTime<chrono::Utc> {
+    let now = chrono::Utc::now();
+    chrono::DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
+}
+
+/// `%` and `_` lose their meaning in a `LIKE … ESCAPE '\'` pattern that finds `text` anywhere, ignoring ASCII case.
+pub fn like_anywhere(text: &str) -> String {
+    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}

@@ -1,0 +1,76 @@
+//! How an error leaves the server: the status, the REST body, the log line.
+
+use super::Error;
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+tokio::task_local! {
+    /// The id of the request being answered; set by `telemetry::observe`.
+    pub static REQUEST_ID: String;
+}
+
+/// The id of the request being answered, or `-` outside of one.
+pub fn current_request_id() -> String {
+    REQUEST_ID.try_with(Clone::clone).unwrap_or_else(|_| "-".into())
+}
+
+impl Error {
+    /// Logs `cause` and hides it behind the request id.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        let id = current_request_id();
+        tracing::error!(request_id = %id, %cause, "internal error");
+        Error::Internal(id)
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Error::NotFound,
+            sqlx::Error::PoolTimedOut => Error::Unavailable("The database is busy. Please try again in a moment.".into()),
+            other => Error::internal(other),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Error::internal(error)
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut body = serde_json::json!({
+            "detail": self.to_string(),
+            "error_code": self.code(),
+            "timestamp": chrono::Utc::now(),
+            "request_id": current_request_id(),
+        });
+        if let Error::Invalid(fields) = &self {
+            body["fields"] = serde_json::json!(fields);
+        }
+        let mut response = (status, Json(body)).into_response();
+        if let Error::TooMany(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// Ends a server function: passes the result on and gives an error its HTTP status, which Leptos leaves at 500.
+pub fn answer<T>(result: Result<T, Error>) -> Result<T, Error> {
+    if let (Err(error), Some(options)) = (&result, use_context::<ResponseOptions>()) {
+        options.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        if let Error::TooMany(seconds) = error {
+            options.insert_header(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+    }
+    result
+}

@@ -1,0 +1,40 @@
+//! Identifiers, one type per table, so that one cannot be passed where another is meant. All are UUIDv7: sortable by age.
+
+/// Declares a newtype over a UUID that serialises, parses and prints as the bare UUID.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "ssr", derive(sqlx::Type, utoipa::ToSchema))]
+        #[cfg_attr(feature = "ssr", sqlx(transparent))]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        #[cfg(feature = "ssr")]
+        impl $name {
+            /// A fresh identifier, later than every one before it.
+            pub fn fresh() -> Self {
+                Self(uuid::Uuid::now_v7())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(/** A person with an account. */ UserId);
+id!(/** A job record of one person. */ JobId);
+id!(/** An application to a job. */ ApplicationId);
+id!(/** Postings that were read and wait to be taken in. */ ImportId);
+id!(/** A notice that a job scored at or above the person's threshold. */ AlertId);

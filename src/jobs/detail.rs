@@ -1,0 +1,218 @@
+//! `/jobs/:id`: the posting, how it fits and why, where it stands.
+
+use super::{
+    DeleteJob, Job, JobStatus, JobView, SetJobStatus,
+    card::{FitParts, SourceBadge, StatusBadge},
+    load_job,
+};
+use crate::{
+    applications::Apply,
+    error::Error,
+    ids::JobId,
+    live::{self, Topic},
+    ui::*,
+};
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
+
+#[component]
+pub fn JobPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|map| map.get("id")).and_then(|id| id.parse::<JobId>().ok()));
+    let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile]);
+    let job = Resource::new(
+        move || (id.get(), changed()),
+        |(id, _)| async move { load_job(id.ok_or(Error::NotFound)?).await },
+    );
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
+                {move || Suspend::new(async move {
+                    match job.await {
+                        Ok(view) => EitherOf3::A(view! { <Shown view/> }),
+                        Err(Error::NotFound) => EitherOf3::B(view! { <Gone/> }),
+                        Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| job.refetch())/> }),
+                    }
+                })}
+            </Transition>
+        </main>
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    view! {
+        <Title text="Not found"/>
+        <Empty title="This job is not here" text="It may have been deleted. Deleted jobs can be brought back from the note that appears then.">
+            <a class="button primary" href="/jobs">"All jobs"</a>
+        </Empty>
+    }
+}
+
+#[component]
+fn Shown(view: JobView) -> impl IntoView {
+    let JobView { job, fit, application } = view;
+    let apply = ServerAction::<Apply>::new();
+    let toasts = use_toasts();
+    Effect::new(move |_| match apply.value().get() {
+        Some(Ok(())) => toasts.push(Toast::good("Applied. It is on your applications list now.").link("Open", "/applications")),
+        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
+        None => {}
+    });
+    let sent = application.as_ref().is_some_and(|application| application.status.is_sent());
+    let (id, title) = (job.id, job.title.clone());
+    view! {
+        <Title text=[job.title.clone(), " at ".into(), job.company.clone()].concat()/>
+        <header class="page-head">
+            <div>
+                <h1>{job.title.clone()}</h1>
+                <p class="meta"><span>{job.company.clone()}</span>{facts(&job)}</p>
+                <p class="meta small">
+                    <SourceBadge source=job.source.clone()/>
+                    <StatusBadge status=job.status/>
+                    <Time at=job.created_at/>
+                </p>
+            </div>
+            <div class="actions">
+                {(!sent).then(|| view! {
+                    <ActionForm action=apply>
+                        <input type="hidden" name="job_id" value=id.to_string()/>
+                        <Submit pending=apply.pending()>"Apply"</Submit>
+                    </ActionForm>
+                })}
+                {job.url.clone().map(|url| view! {
+                    <a class="button" href=url target="_blank" rel="noopener noreferrer"><Icon name=Icon::External/>"Posting"</a>
+                })}
+                <a class="button" href=["/jobs/".into(), id.to_string(), "/edit".into()].concat()><Icon name=Icon::Edit/>"Edit"</a>
+                <Delete id title/>
+            </div>
+        </header>
+        <div class="split">
+            <div class="stack">
+                <section class="card">
+                    <h2>"The posting"</h2>
+                    {body(&job)}
+                </section>
+            </div>
+            <div class="stack side-sticky">
+                <section class="card accent">
+                    <header class="card-head">
+                        <h2>"How it fits"</h2>
+                        <ScoreBadge score=fit.as_ref().map(|fit| fit.total) big=true/>
+                    </header>
+                    {match fit {
+                        Some(fit) => view! { <FitParts fit/> }.into_any(),
+                        None => view! {
+                            <p>"There is nothing to compare yet. "<a href="/welcome">"Say what you can do and where you want to be"</a>"."</p>
+                        }.into_any(),
+                    }}
+                </section>
+                <section class="card">
+                    <h2>"Where it stands"</h2>
+                    <Standing id status=job.status/>
+                    {application.map(|application| view! {
+                        <p class="meta">
+                            <span>"Application: "{application.status.label()}</span>
+                            {application.applied_at.map(|at| view! { <span>"sent "<Time at style=TimeStyle::Day/></span> })}
+                        </p>
+                        <p><a href="/applications">"All applications"</a></p>
+                    })}
+                </section>
+            </div>
+        </div>
+    }
+}
+
+fn facts(job: &Job) -> impl IntoView + use<> {
+    let place = (!job.location.is_empty()).then(|| job.location.clone());
+    let level = job.experience_level.map(|level| level.label());
+    let pay = job.salary.as_ref().map(ToString::to_string);
+    let posted = job.date_posted.map(|day| ["posted ".to_owned(), day.to_string()].concat());
+    view! {
+        {place.map(|text| view! { <span>{text}</span> })}
+        {job.remote.map(|way| view! { <span>{way.label()}</span> })}
+        {level.map(|text| view! { <span>{text}</span> })}
+        {pay.map(|text| view! { <span>{text}</span> })}
+        {posted.map(|text| view! { <span>{text}</span> })}
+    }
+}
+
+fn body(job: &Job) -> impl IntoView + use<> {
+    let list = |title: &'static str, items: &[String]| {
+        let items = items.to_vec();
+        (!items.is_empty()).then(|| view! {
+            <h3>{title}</h3>
+            <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul>
+        })
+    };
+    let skills = job.tech_stack.clone();
+    let text = job.description.clone();
+    let nothing = text.is_empty() && job.requirements.is_empty() && job.responsibilities.is_empty();
+    // A posting's own text usually holds its lists already.
+    let lists = text.is_empty().then(|| view! { {list("What you will do", &job.responsibilities)} {list("What they ask for", &job.requirements)} });
+    view! {
+        {(!skills.is_empty()).then(|| view! {
+            <ul class="chips">{skills.into_iter().map(|skill| view! { <li class="chip">{skill}</li> }).collect_view()}</ul>
+        })}
+        <div class="prose plain">{text}</div>
+        <div class="prose">{lists}</div>
+        {nothing.then(|| view! { <p class="muted">"No text was saved with this job."</p> })}
+    }
+}
+
+#[component]
+fn Standing(id: JobId, status: JobStatus) -> impl IntoView {
+    let action = ServerAction::<SetJobStatus>::new();
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        if let Some(Err(error)) = action.value().get() {
+            toasts.push(Toast::bad(error.to_string()));
+        }
+    });
+    let options: Vec<(&'static str, &'static str)> = JobStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
+    let change = Callback::new(move |value: String| {
+        if let Some(status) = JobStatus::parse(&value) {
+            action.dispatch(SetJobStatus { id, status });
+        }
+    });
+    view! {
+        <ActionForm action attr:class="row">
+            <input type="hidden" name="id" value=id.to_string()/>
+            <Select name="status" label="Status" hide_label=true value=status.as_str() options on_change=change/>
+            <noscript><button class="button" type="submit">"Set"</button></noscript>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Delete(id: JobId, title: String) -> impl IntoView {
+    let action = ServerAction::<DeleteJob>::new();
+    let toasts = use_toasts();
+    let navigate = use_navigate();
+    Effect::new(move |_| match action.value().get() {
+        Some(Ok(page)) => {
+            let undo = Callback::new(move |()| {
+                leptos::task::spawn_local(async move {
+                    match super::restore_job(id).await {
+                        Ok(()) => toasts.push(Toast::good("It is back.").link("Open", ["/jobs/".to_owned(), id.to_string()].concat())),
+                        Err(error) => toasts.push(Toast::bad(error.to_string())),
+                    }
+                });
+            });
+            toasts.push(Toast::info("Job deleted.").action("Undo", undo));
+            navigate(&page, NavigateOptions::default());
+        }
+        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
+        None => {}
+    });
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <button class="button quiet danger" type="submit" title=["Delete ".to_owned(), title].concat()><Icon name=Icon::Trash/>"Delete"</button>
+        </ActionForm>
+    }
+}

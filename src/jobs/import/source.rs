@@ -1,0 +1,70 @@
+//! Where the bytes come from: given, or fetched from a public board.
+
+use crate::{
+    error::{Error, Result},
+    fetch::Ask,
+    state::App,
+};
+use boards::{
+    Finder, Format, Reading,
+    address::{BoardRequest, resolve},
+};
+
+/// A board's answer may be large; a page is bounded by it.
+const MOST: usize = 30_000_000;
+/// Pages fetched of a board that answers in pages.
+const PAGES: usize = 50;
+
+/// Reads given bytes, off the server's threads. Errors are sentences for the field `data`.
+pub async fn read(app: &App, format: Format, company: String, data: Vec<u8>) -> Result<Reading> {
+    let finder = Finder::new(app.taxonomy());
+    tokio::task::spawn_blocking(move || boards::read(format, &data, Some(&company), &finder))
+        .await
+        .map_err(Error::internal)?
+        .map_err(|error| Error::invalid("data", error.to_string()))
+}
+
+/// Fetches and reads a public board. Errors are sentences for the field `address`.
+pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
+    let mut request = resolve(address).map_err(|error| Error::invalid("address", error.to_string()))?;
+    let mut all: Option<Reading> = None;
+    for _ in 0..PAGES {
+        let ask = Ask { url: &request.url, json: request.body.as_deref(), most: MOST };
+        let bytes = app.fetcher.fetch(ask).await?;
+        let total = total(&request, &bytes);
+        let reading = read_page(app, request.clone(), bytes).await?;
+        let got = reading.rows.len();
+        let seen = match &mut all {
+            None => all.insert(reading).rows.len(),
+            Some(all) => {
+                all.rows.extend(reading.rows);
+                all.rows.len()
+            }
+        };
+        match request.next_page(seen, total) {
+            Some(next) if got > 0 => request = next,
+            _ => break,
+        }
+    }
+    all.ok_or_else(|| Error::invalid("address", "The board answered nothing."))
+}
+
+async fn read_page(app: &App, request: BoardRequest, bytes: Vec<u8>) -> Result<Reading> {
+    let finder = Finder::new(app.taxonomy());
+    tokio::task::spawn_blocking(move || boards::read_board(&request, &bytes, &finder))
+        .await
+        .map_err(Error::internal)?
+        .map_err(|error| Error::invalid("address", error.to_string()))
+}
+
+/// How many postings a board that answers in pages has in all.
+fn total(request: &BoardRequest, bytes: &[u8]) -> usize {
+    if request.format != Format::Workday {
+        return 0;
+    }
+    serde_json::from_slice::<serde_json::Value>(bytes)
+        .ok()
+        .and_then(|answer| answer["total"].as_u64())
+        .and_then(|total| usize::try_from(total).ok())
+        .unwrap_or(0)
+}

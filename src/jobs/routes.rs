@@ -1,0 +1,126 @@
+//! REST of jobs and recommendations.
+
+use super::{
+    Job, JobQuery, JobStatus,
+    actions,
+    draft::JobDraft,
+    fit::{PartFit, SkillsFit},
+    recommend,
+};
+use crate::{
+    api::{Body, Id, Items, idempotency},
+    error::{Check, Result},
+    ids::JobId,
+    session::Who,
+    state::App,
+};
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use posting::Remote;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Parts {
+    skills: SkillsFit,
+    location: PartFit,
+    experience: PartFit,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Recommended {
+    job: Job,
+    match_score: u8,
+    parts: Parts,
+    /// What would raise the score most.
+    would_change: Vec<String>,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Limit {
+    /// 1 to 100; 10 by default.
+    limit: Option<u32>,
+}
+
+/// One page of jobs, filtered and sorted.
+#[utoipa::path(get, path = "/jobs", tag = "jobs", params(JobQuery), responses((status = 200, body = Items<Job>), (status = 422)))]
+pub async fn list(State(app): State<App>, who: Who, Query(query): Query<JobQuery>) -> Result<Json<Items<Job>>> {
+    let known = |text: &str, words: &[&str]| text.is_empty() || words.contains(&text);
+    let mut check = Check::default();
+    check
+        .that(query.status.is_empty() || query.status == "all" || JobStatus::parse(&query.status).is_some(), "status", "Not a status.")
+        .that(query.remote.is_empty() || Remote::parse(&query.remote).is_some(), "remote", "Use remote, hybrid or onsite.")
+        .that(
+            known(&query.sort, &["score", "newest", "posted", "company", "title"]),
+            "sort",
+            "Use score, newest, posted, company or title.",
+        )
+        .that(query.page.is_none_or(|page| page >= 1), "page", "Pages start at 1.")
+        .that(query.per_page.is_none_or(|n| (1..=100).contains(&n)), "per_page", "Use 1 to 100.")
+        .that(query.min_score.is_none_or(|score| score <= 100), "min_score", "Use 0 to 100.");
+    check.done()?;
+    Ok(Json(actions::list(&app, &who, &query).await?.into()))
+}
+
+/// Creates a job.
+#[utoipa::path(post, path = "/jobs", tag = "jobs", request_body = JobDraft,
+    params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.")),
+    responses((status = 201, body = Job), (status = 409), (status = 422)))]
+pub async fn create(State(app): State<App>, who: Who, headers: HeaderMap, Body(draft): Body<JobDraft>) -> Result<Response> {
+    let key = idempotency::key(&headers, "POST /jobs", &draft)?;
+    let job = actions::create(&app, &who, draft, key).await?;
+    let place = format!("/api/v1/jobs/{}", job.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(job)).into_response())
+}
+
+/// One job.
+#[utoipa::path(get, path = "/jobs/{id}", tag = "jobs", params(("id" = JobId, Path)), responses((status = 200, body = Job), (status = 404)))]
+pub async fn get(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<Json<Job>> {
+    Ok(Json(super::store::get(&app.db, who.user, id.0).await?.into()))
+}
+
+/// Replaces a job's fields.
+#[utoipa::path(put, path = "/jobs/{id}", tag = "jobs", params(("id" = JobId, Path)), request_body = JobDraft,
+    responses((status = 200, body = Job), (status = 404), (status = 422)))]
+pub async fn put(State(app): State<App>, who: Who, id: Id<JobId>, Body(draft): Body<JobDraft>) -> Result<Json<Job>> {
+    Ok(Json(actions::update(&app, &who, id.0, draft).await?))
+}
+
+/// Deletes a job with its application and alerts; they can be restored for 30 days.
+#[utoipa::path(delete, path = "/jobs/{id}", tag = "jobs", params(("id" = JobId, Path)), responses((status = 204), (status = 404)))]
+pub async fn delete(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<StatusCode> {
+    actions::delete(&app, &who, id.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Brings a deleted job back.
+#[utoipa::path(post, path = "/jobs/{id}/restore", tag = "jobs", params(("id" = JobId, Path)),
+    responses((status = 200, body = Job), (status = 404)))]
+pub async fn restore(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<Json<Job>> {
+    actions::restore(&app, &who, id.0).await?;
+    Ok(Json(super::store::get(&app.db, who.user, id.0).await?.into()))
+}
+
+/// Jobs not yet applied to, best first, with the reasons.
+#[utoipa::path(get, path = "/recommendations", tag = "jobs", params(Limit), responses((status = 200, body = Vec<Recommended>)))]
+pub async fn recommendations(State(app): State<App>, who: Who, Query(limit): Query<Limit>) -> Result<Json<Vec<Recommended>>> {
+    let found = recommend::recommendations(&app, &who, limit.limit.unwrap_or(10)).await?;
+    let answer = found
+        .iter()
+        .map(|one| Recommended {
+            job: one.job.clone(),
+            match_score: one.fit.total,
+            parts: Parts {
+                skills: one.fit.skills.clone(),
+                location: one.fit.location.clone(),
+                experience: one.fit.experience.clone(),
+            },
+            would_change: one.fit.would_change.clone(),
+        })
+        .collect();
+    Ok(Json(answer))
+}

@@ -1,0 +1,170 @@
+//! SQL of profiles.
+
+use super::{OwnSkill, Profile, RemoteWish, SalaryTarget};
+use crate::{
+    db::{self, Db, Tx},
+    error::{Error, Result},
+    ids::UserId,
+    on, on_tx,
+};
+use posting::{Level, Period};
+use sqlx::types::Json;
+
+/// The threshold of a new profile: high enough to be worth an interruption.
+pub const FIRST_THRESHOLD: u8 = 70;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    name: String,
+    headline: String,
+    preferred_locations: Json<Vec<String>>,
+    remote: String,
+    relocate: bool,
+    experience_level: Option<String>,
+    present_role: String,
+    target_roles: Json<Vec<String>>,
+    salary_amount: Option<i64>,
+    salary_currency: Option<String>,
+    salary_period: Option<String>,
+    country: String,
+    time_zone: String,
+    match_threshold: i64,
+}
+
+impl Row {
+    fn with(self, skills: Vec<OwnSkill>) -> Profile {
+        let period = self.salary_period.as_deref().and_then(Period::parse);
+        Profile {
+            name: self.name,
+            headline: self.headline,
+            skills,
+            preferred_locations: self.preferred_locations.0,
+            remote: RemoteWish::parse(&self.remote).unwrap_or_default(),
+            relocate: self.relocate,
+            experience_level: self.experience_level.as_deref().and_then(Level::parse),
+            current_role: self.present_role,
+            target_roles: self.target_roles.0,
+            salary_target: self
+                .salary_amount
+                .zip(self.salary_currency)
+                .zip(period)
+                .map(|((amount, currency), period)| SalaryTarget { amount, currency, period }),
+            country: self.country,
+            time_zone: self.time_zone,
+            match_threshold: u8::try_from(self.match_threshold).unwrap_or(FIRST_THRESHOLD),
+        }
+    }
+}
+
+/// An empty profile for a new person; an unknown time zone counts as UTC.
+pub async fn insert_empty(tx: &mut Tx, who: UserId, time_zone: &str) -> Result<()> {
+    let zone = time_zone.parse::<chrono_tz::Tz>().map_or("UTC", |zone| zone.name());
+    on_tx!(tx, |c| sqlx::query(
+        "INSERT INTO profiles (user_id, headline, preferred_locations, remote, relocate, present_role, target_roles, \
+         country, time_zone, match_threshold, updated_at) VALUES ($1, '', $2, 'any', $3, '', $2, '', $4, $5, $6)"
+    )
+    .bind(who)
+    .bind(Json(Vec::<String>::new()))
+    .bind(false)
+    .bind(zone)
+    .bind(i64::from(FIRST_THRESHOLD))
+    .bind(db::now())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// A person's profile.
+pub async fn get(db: &Db, who: UserId) -> Result<Profile> {
+    on!(db.read, |c| {
+        let row = sqlx::query_as::<_, Row>(SELECT).bind(who).fetch_optional(c).await?;
+        let skills = sqlx::query_as::<_, (String, i64)>(SELECT_SKILLS).bind(who).fetch_all(c).await?;
+        assemble(row, skills)
+    })
+}
+
+/// The same inside a change.
+pub async fn get_in(tx: &mut Tx, who: UserId) -> Result<Profile> {
+    on_tx!(tx, |c| {
+        let row = sqlx::query_as::<_, Row>(SELECT).bind(who).fetch_optional(&mut *c).await?;
+        let skills = sqlx::query_as::<_, (String, i64)>(SELECT_SKILLS).bind(who).fetch_all(&mut *c).await?;
+        assemble(row, skills)
+    })
+}
+
+const SELECT: &str = "SELECT u.name, p.headline, p.preferred_locations, p.remote, p.relocate, p.experience_level, p.present_role, \
+    p.target_roles, p.salary_amount, p.salary_currency, p.salary_period, p.country, p.time_zone, p.match_threshold \
+    FROM profiles p JOIN users u ON u.id = p.user_id WHERE p.user_id = $1";
+const SELECT_SKILLS: &str = "SELECT name, level FROM user_skills WHERE user_id = $1 ORDER BY position";
+
+fn assemble(row: Option<Row>, skills: Vec<(String, i64)>) -> Result<Profile> {
+    let skills = skills.into_iter().map(|(name, level)| OwnSkill { name, level: u8::try_from(level).unwrap_or(1) }).collect();
+    Ok(row.ok_or(Error::NotFound)?.with(skills))
+}
+
+/// Writes a checked profile; `keys` are the folded names of its skills, in order.
+pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -> Result<()> {
+    crate::accounts::store::rename(tx, who, &profile.name).await?;
+    let salary = profile.salary_target.as_ref();
+    on_tx!(&mut *tx, |c| sqlx::query(
+        "UPDATE profiles SET headline = $2, preferred_locations = $3, remote = $4, relocate = $5, experience_level = $6, \
+         present_role = $7, target_roles = $8, salary_amount = $9, salary_currency = $10, salary_period = $11, country = $12, \
+         time_zone = $13, match_threshold = $14, updated_at = $15 WHERE user_id = $1"
+    )
+    .bind(who)
+    .bind(&profile.headline)
+    .bind(Json(&profile.preferred_locations))
+    .bind(profile.remote.as_str())
+    .bind(profile.relocate)
+    .bind(profile.experience_level.map(Level::as_str))
+    .bind(&profile.current_role)
+    .bind(Json(&profile.target_roles))
+    .bind(salary.map(|s| s.amount))
+    .bind(salary.map(|s| s.currency.as_str()))
+    .bind(salary.map(|s| s.period.as_str()))
+    .bind(&profile.country)
+    .bind(&profile.time_zone)
+    .bind(i64::from(profile.match_threshold))
+    .bind(db::now())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    on_tx!(&mut *tx, |c| sqlx::query("DELETE FROM user_skills WHERE user_id = $1").bind(who).execute(c).await.map(|_| ()))?;
+    let rows: Vec<(i64, &OwnSkill, &String)> =
+        profile.skills.iter().zip(keys).enumerate().map(|(i, (skill, key))| (i as i64, skill, key)).collect();
+    for chunk in rows.chunks(200) {
+        on_tx!(&mut *tx, |c| {
+            let mut query = sqlx::QueryBuilder::new("INSERT INTO user_skills (user_id, key, name, level, position) ");
+            query.push_values(chunk, |mut row, (position, skill, key)| {
+                row.push_bind(who).push_bind(*key).push_bind(&skill.name).push_bind(i64::from(skill.level)).push_bind(*position);
+            });
+            query.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether the guide was finished or put aside.
+pub async fn guided(db: &Db, who: UserId) -> Result<bool> {
+    let at: Option<Option<chrono::DateTime<chrono::Utc>>> =
+        on!(db.read, |c| sqlx::query_scalar("SELECT guided_at FROM profiles WHERE user_id = $1").bind(who).fetch_optional(c).await)?;
+    Ok(at.flatten().is_some())
+}
+
+/// Notes that the guide is over.
+pub async fn set_guided(tx: &mut Tx, who: UserId) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("UPDATE profiles SET guided_at = $2 WHERE user_id = $1")
+        .bind(who)
+        .bind(db::now())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// When the profile last changed: what was worked out from it is valid as long as this stays.
+pub async fn version(db: &Db, who: UserId) -> Result<chrono::DateTime<chrono::Utc>> {
+    on!(db.read, |c| sqlx::query_scalar("SELECT updated_at FROM profiles WHERE user_id = $1").bind(who).fetch_optional(c).await)?
+        .ok_or(Error::NotFound)
+}

@@ -1,0 +1,162 @@
+//! The whole server: routes, what wraps them, start and stop.
+
+use crate::{api, app as page, error::Error, flash, guard, jobs::import::upload, live, session, state::App, telemetry};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, FromRef, Request, State},
+    http::Method,
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::{future::Future, net::SocketAddr, time::Duration};
+use tokio::net::TcpListener;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+
+/// Uploads of posting files are the largest bodies.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+/// Requests in flight get this long to finish when the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What the page routes need beside the app itself.
+#[derive(Clone)]
+struct Pages {
+    app: App,
+    options: LeptosOptions,
+}
+
+impl FromRef<Pages> for LeptosOptions {
+    fn from_ref(pages: &Pages) -> Self {
+        pages.options.clone()
+    }
+}
+
+impl FromRef<Pages> for App {
+    fn from_ref(pages: &Pages) -> Self {
+        pages.app.clone()
+    }
+}
+
+/// Every route with everything that wraps it.
+pub fn router(app: App) -> Router {
+    let options = LeptosOptions::builder().output_name("app").build();
+    let pages = Pages { app: app.clone(), options };
+    let context = {
+        let app = app.clone();
+        move || provide_context(app.clone())
+    };
+    let routes = generate_route_list(page::App);
+    Router::new()
+        .leptos_routes_with_context(&pages, routes, context, page::shell_for(&pages.options))
+        .route("/jobs/import/read", post(upload::read))
+        .route("/live", get(live::socket::open))
+        .route_layer(from_fn(gate))
+        .fallback(missing)
+        .with_state(pages)
+        .layer(from_fn(flash::keep_what_was_typed))
+        .merge(api::router(app.clone()))
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(who_for_the_log))
+        .layer(from_fn_with_state(app.clone(), session::load))
+        .layer(from_fn_with_state(app.clone(), guard::same_site))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(CompressionLayer::new().br(false).gzip(true))
+        .merge(crate::assets::routes(app.clone()))
+        .layer(CatchPanicLayer::custom(telemetry::panicked))
+        .layer(from_fn_with_state(app, guard::headers))
+        .layer(from_fn(telemetry::observe))
+}
+
+/// Carries the person over to the response, where the log line is written.
+async fn who_for_the_log(request: Request, next: Next) -> Response {
+    let who = request.extensions().get::<session::Who>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(who) = who {
+        response.extensions_mut().insert(who);
+    }
+    response
+}
+
+/// Serves on `listener` until `stop` resolves, then lets requests in flight finish and closes the database.
+pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let workers = [tokio::spawn(live::socket::follow(app.clone())), tokio::spawn(housekeeping(app.clone()))];
+    let stopping = app.stopping.clone();
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            stop.await;
+            stopping.cancel();
+        })
+        .into_future();
+    let mut server = tokio::spawn(server);
+    let ended = tokio::select! {
+        ended = &mut server => Some(ended),
+        () = async {
+            app.stopping.cancelled().await;
+            tokio::time::sleep(GRACE).await;
+        } => None,
+    };
+    if ended.is_none() {
+        tracing::warn!("some requests did not finish in time");
+        server.abort();
+    }
+    app.stopping.cancel();
+    for worker in workers {
+        let _ = worker.await;
+    }
+    app.db.close().await;
+    match ended {
+        Some(Ok(result)) => result,
+        _ => Ok(()),
+    }
+}
+
+/// Small chores, now and then: ended sessions, spent counters, deleted things past their time.
+async fn housekeeping(app: App) {
+    let mut tick = tokio::time::interval(Duration::from_secs(600));
+    tick.tick().await;
+    loop {
+        tokio::select! {
+            () = app.stopping.cancelled() => return,
+            _ = tick.tick() => {}
+        }
+        app.limits.sweep();
+        let done = async {
+            session::purge(&app.db).await?;
+            crate::jobs::import::store::purge(&app.db).await?;
+            crate::jobs::store::purge(&app.db).await
+        };
+        if let Err(error) = done.await {
+            tracing::warn!(%error, "housekeeping failed");
+        }
+    }
+}
+
+/// The answer to an address that is neither page, asset nor call: the app's own "not found" for browsers, JSON for programs.
+async fn missing(State(pages): State<Pages>, request: Request<Body>) -> Response {
+    if request.method() != Method::GET || request.uri().path().starts_with("/api/") {
+        return Error::NotFound.into_response();
+    }
+    let app = pages.app.clone();
+    let render = leptos_axum::render_app_async_with_context(move || provide_context(app.clone()), page::shell_for(&pages.options));
+    render(request).await.into_response()
+}
+
+/// Sends people who are not signed in to the sign-in page, and those who are from the landing page to theirs.
+async fn gate(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let signed_in = request.extensions().get::<session::Who>().is_some();
+    if signed_in && path == "/" {
+        return Redirect::to("/today").into_response();
+    }
+    let page = request.method() == Method::GET && !path.starts_with("/api/") && path != "/live";
+    if page && !signed_in && !page::PUBLIC_PAGES.contains(&path) {
+        let wanted = request.uri().path_and_query().map_or("/today", |wanted| wanted.as_str());
+        let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+    }
+    next.run(request).await
+}

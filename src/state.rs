@@ -1,0 +1,75 @@
+//! What every request can reach: configuration, database, live hub, caches, limits, the taxonomy.
+
+use crate::{
+    assets::Assets, cache::PersonCache, config::Config, db::Db, ids::UserId, jobs::scoring::Fitter, limits::Limits, live::Hub,
+};
+use chrono::{DateTime, Utc};
+use skills::Taxonomy;
+use std::{
+    ops::Deref,
+    sync::{Arc, PoisonError, RwLock},
+    time::Instant,
+};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+/// Cheap to clone: one pointer.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+pub struct Parts {
+    pub config: Config,
+    pub db: Db,
+    pub hub: Hub,
+    pub cache: PersonCache,
+    /// What was worked out from profiles, with the version of the profile.
+    pub fitters: moka::sync::Cache<UserId, (DateTime<Utc>, Option<Arc<Fitter>>)>,
+    pub limits: Limits,
+    pub assets: Assets,
+    pub fetcher: crate::fetch::Fetcher,
+    /// As many password hashes at a time as there are cores: each takes 19 MiB and a core.
+    pub hashing: Semaphore,
+    pub started: Instant,
+    /// Cancelled when the server is to stop; sockets close then.
+    pub stopping: CancellationToken,
+    taxonomy: RwLock<Arc<Taxonomy>>,
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    pub fn new(config: Config, db: Db) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        App(Arc::new(Parts {
+            fetcher: crate::fetch::Fetcher::new(config.fetch_private),
+            config,
+            db,
+            hub: Hub::default(),
+            cache: PersonCache::default(),
+            fitters: moka::sync::Cache::new(10_000),
+            limits: Limits::default(),
+            assets: Assets::load(),
+            hashing: Semaphore::new(cores),
+            started: Instant::now(),
+            stopping: CancellationToken::new(),
+            taxonomy: RwLock::new(Taxonomy::builtin()),
+        }))
+    }
+
+    /// The skills and roles known now.
+    pub fn taxonomy(&self) -> Arc<Taxonomy> {
+        self.taxonomy.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a larger taxonomy in place of the one in use.
+    pub fn set_taxonomy(&self, taxonomy: Taxonomy) {
+        *self.taxonomy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(taxonomy);
+        self.fitters.invalidate_all();
+        self.cache.clear();
+    }
+}
