@@ -1,6 +1,6 @@
 //! Reads a file and counts what was found in it, with the time taken; prints a sample of one field to judge by eye.
 //!
-//! `cargo run --release -p boards --example survey -- FILE [pay|level|remote|place|lists] [EVERY]`
+//! `cargo run --release -p boards --example survey -- FILE [pay|missed|level|remote|place|lists|headings] [EVERY]`
 
 use boards::{Finder, Format};
 use posting::Posting;
@@ -57,6 +57,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             ),
             "level" => println!("{:?} | {}", posting.experience_level, posting.title),
             "remote" => println!("{:?} | {} | {}", posting.remote, posting.location, posting.title),
+            "missed" if posting.salary.is_none() => {
+                let money = |line: &&str| line.contains(['$', '€', '£']) && line.contains(|c: char| c.is_ascii_digit());
+                posting.description.lines().filter(money).for_each(|line| println!("{line}"));
+            }
+            "headings" if posting.requirements.is_empty() || posting.responsibilities.is_empty() => {
+                let lacks = if posting.requirements.is_empty() { "asked" } else { "done" };
+                let lines = boards::sections::split(&posting.description).into_iter();
+                lines.filter(|line| line.is_heading).for_each(|line| println!("{lacks} {:?} {}", line.kind, line.text));
+            }
             "place" => println!("{} | {:?}", posting.location, places::parse(&posting.location).label()),
             "lists" => println!(
                 "{} {} | {} | {}",

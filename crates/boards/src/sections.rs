@@ -1,7 +1,8 @@
 //! Splitting a description by its headings: what one does, what is asked for, what would be nice, what is offered.
 
-use crate::text::{bullet, folded, has_phrase};
+use crate::text::{Phrases, bullet, folded};
 use crate::{limits, text};
+use std::sync::LazyLock;
 
 mod headings;
 
@@ -126,9 +127,8 @@ pub fn responsibilities(lines: &[Line<'_>]) -> Vec<String> {
         return listed;
     }
     let end = lines.iter().position(|line| line.kind == Kind::Requirements).unwrap_or(0);
-    let lists = lines[..end].split(|line| line.is_heading);
-    let last =
-        lists.filter(|part| part.iter().filter(|line| line.is_item && line.kind == Kind::Open).count() >= 3).last();
+    let mut lists = lines[..end].rsplit(|line| line.is_heading);
+    let last = lists.find(|part| part.iter().filter(|line| line.is_item && line.kind == Kind::Open).count() >= 3);
     let listed = last.map(|part| items(part, Kind::Open, false)).unwrap_or_default();
     if listed.is_empty() { items(lines, Kind::Responsibilities, true) } else { listed }
 }
@@ -200,48 +200,18 @@ fn ends_with_abbreviation(text: &str) -> bool {
         .any(|short| text.ends_with(short))
 }
 
+static WISHES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "nice to have; nice-to-have; nice to haves; preferred; preferably; prefer; a plus; is a bonus; a bonus; \
+     bonus points; bonus if; bonus:; would be a plus; big plus; huge plus; desirable; desired; ideally; \
+     advantageous; an advantage; a strong advantage; would be great; would be nice; not required; optional; \
+     optionally; extra points; von vorteil; wünschenswert; idealerweise; ein plus; gerne auch; atout; serait un \
+     plus; deseable; é um diferencial; plus points; bonus for",
+    )
+});
+
 /// Does a sentence call what it names a wish rather than a must?
 pub fn is_wish(sentence: &str) -> bool {
-    const WISHES: &[&str] = &[
-        "nice to have",
-        "nice-to-have",
-        "nice to haves",
-        "preferred",
-        "preferably",
-        "prefer",
-        "a plus",
-        "is a bonus",
-        "a bonus",
-        "bonus points",
-        "bonus if",
-        "bonus:",
-        "would be a plus",
-        "big plus",
-        "huge plus",
-        "desirable",
-        "desired",
-        "ideally",
-        "advantageous",
-        "an advantage",
-        "a strong advantage",
-        "would be great",
-        "would be nice",
-        "not required",
-        "optional",
-        "optionally",
-        "extra points",
-        "von vorteil",
-        "wünschenswert",
-        "idealerweise",
-        "ein plus",
-        "gerne auch",
-        "atout",
-        "serait un plus",
-        "deseable",
-        "é um diferencial",
-        "plus points",
-        "bonus for",
-    ];
     let sentence = folded(sentence);
-    WISHES.iter().any(|wish| has_phrase(&sentence, wish))
+    WISHES.any(&sentence)
 }

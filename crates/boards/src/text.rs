@@ -1,5 +1,9 @@
 //! Making foreign text fit to show and to search: one kind of space, one kind of bullet, nothing invisible.
 
+mod phrases;
+
+pub use phrases::Phrases;
+
 /// One line: inner runs of white space become one space, invisible characters go, at most `max_chars` characters.
 pub fn line(text: &str, max_chars: usize) -> String {
     let mut out = String::with_capacity(text.len().min(max_chars * 4));
@@ -67,8 +71,9 @@ pub fn bullet(line: &str) -> Option<&str> {
     let marker = chars.next()?;
     let rest = chars.as_str();
     match marker {
-        '•' | '◦' | '▪' | '‣' | '●' | '○' | '■' | '□' | '➢' | '➤' | '✓' | '✔' | '✅' | '⁃' | '∙' | '·' | '►' | '▸'
-        | '▶' | '➔' | '➜' | '→' | '\u{f0b7}' | '\u{f0a7}' => Some(rest.trim_start()),
+        '•' | '◦' | '▪' | '▫' | '‣' | '●' | '○' | '■' | '□' | '◾' | '◽' | '➢' | '➤' | '➡' | '✓' | '✔' | '✅'
+        | '⁃' | '∙' | '·' | '►' | '▸' | '▶' | '➔' | '➜' | '→' | '🔹' | '🔸' | '🔷' | '🔶' | '👉' | '\u{f0b7}'
+        | '\u{f0a7}' => Some(rest.trim_start_matches('\u{fe0f}').trim_start()),
         '-' | '*' | '–' | '—' => {
             let item = rest.trim_start();
             (rest.is_empty() || item.len() < rest.len()).then_some(item)
@@ -119,14 +124,17 @@ pub fn phrase_at(hay: &str, needle: &str) -> Option<usize> {
     if needle.is_empty() {
         return None;
     }
-    let first_is_word = needle.chars().next().is_some_and(char::is_alphanumeric);
-    let last_is_word = needle.chars().next_back().is_some_and(char::is_alphanumeric);
-    hay.match_indices(needle).map(|(at, _)| at).find(|&at| {
-        let before = hay[..at].chars().next_back();
-        let after = hay[at + needle.len()..].chars().next();
-        !(first_is_word && before.is_some_and(char::is_alphanumeric)
-            || last_is_word && after.is_some_and(char::is_alphanumeric))
-    })
+    hay.match_indices(needle).map(|(at, _)| at).find(|&at| is_whole(hay, at, at + needle.len()))
+}
+
+/// Does this stretch neither start nor end inside a word?
+fn is_whole(hay: &str, start: usize, end: usize) -> bool {
+    let inside = &hay[start..end];
+    let cut = |outer: Option<char>, inner: Option<char>| {
+        outer.is_some_and(char::is_alphanumeric) && inner.is_some_and(char::is_alphanumeric)
+    };
+    !cut(hay[..start].chars().next_back(), inside.chars().next())
+        && !cut(hay[end..].chars().next(), inside.chars().next_back())
 }
 
 /// Undoes UTF-8 that was read as Windows-1252 somewhere on its way (`â€™` for `’`), a habit of some feeds. Text that

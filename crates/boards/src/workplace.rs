@@ -1,7 +1,8 @@
 //! Where the work is done, told from what feeds and people write about it.
 
-use crate::text::{folded, has_phrase};
+use crate::text::{Phrases, folded, has_phrase};
 use posting::Remote;
+use std::sync::LazyLock;
 
 /// What a field about the workplace means: `OnSite`, `fully remote`, `yes`, `Hybrid (2 days)`. `None` when it says
 /// nothing (`Any`, `N/A`).
@@ -88,102 +89,34 @@ pub fn combine(stated: Option<Remote>, place: Option<Remote>) -> Option<Remote> 
     }
 }
 
-const HYBRID: &[&str] = &[
-    "hybrid role",
-    "hybrid position",
-    "hybrid work",
-    "hybrid working",
-    "hybrid schedule",
-    "hybrid model",
-    "hybrid job",
-    "hybrid office",
-    "hybrid policy",
-    "hybrid setup",
-    "hybrid environment",
-    "hybrid basis",
-    "hybrid arrangement",
-    "hybrid workplace",
-    "is hybrid",
-    "is a hybrid",
-    "as 'hybrid'",
-    "as a hybrid",
-    "location: hybrid",
-    "work type: hybrid",
-    "hybrides arbeiten",
-    "hybrid in",
-    "hybrid -",
-    "(hybrid)",
-];
+static HYBRID: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "hybrid role; hybrid position; hybrid work; hybrid working; hybrid schedule; hybrid model; hybrid job; \
+     hybrid office; hybrid policy; hybrid setup; hybrid environment; hybrid basis; hybrid arrangement; hybrid \
+     workplace; is hybrid; is a hybrid; as 'hybrid'; as a hybrid; location: hybrid; work type: hybrid; hybrides \
+     arbeiten; hybrid in; hybrid -; (hybrid)",
+    )
+});
 
-const ONSITE: &[&str] = &[
-    "not a remote",
-    "not remote",
-    "no remote",
-    "on-site role",
-    "onsite role",
-    "on-site position",
-    "onsite position",
-    "in-person role",
-    "in person role",
-    "in-person position",
-    "in-office role",
-    "in office role",
-    "fully on-site",
-    "fully onsite",
-    "fully in-person",
-    "fully in person",
-    "fully in-office",
-    "100% on-site",
-    "100% onsite",
-    "is on-site",
-    "is onsite",
-    "is in-person",
-    "is in person",
-    "is in-office",
-    "is an on-site",
-    "is an in-person",
-    "is an in-office",
-    "performed on site",
-    "performed on-site",
-    "performed onsite",
-    "work on-site",
-    "five days a week in",
-];
+static ONSITE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "not a remote; not remote; no remote; on-site role; onsite role; on-site position; onsite position; \
+     in-person role; in person role; in-person position; in-office role; in office role; fully on-site; fully \
+     onsite; fully in-person; fully in person; fully in-office; 100% on-site; 100% onsite; is on-site; is \
+     onsite; is in-person; is in person; is in-office; is an on-site; is an in-person; is an in-office; \
+     performed on site; performed on-site; performed onsite; work on-site; five days a week in",
+    )
+});
 
-const REMOTE: &[&str] = &[
-    "fully remote",
-    "100% remote",
-    "fully-remote",
-    "remote role",
-    "remote position",
-    "remote job",
-    "remote opportunity",
-    "remote-first",
-    "remote first",
-    "all-remote",
-    "all remote",
-    "work remotely",
-    "working remotely",
-    "is remote",
-    "is a remote",
-    "are remote",
-    "location: remote",
-    "remote location",
-    "work from anywhere",
-    "work-from-anywhere",
-    "work from home",
-    "remote (",
-    "(remote)",
-    "remote within",
-    "remote in the",
-    "remote from",
-    "permanently remote",
-    "remote work from",
-    "remote - ",
-    "remote opportunities",
-    "100 % remote",
-    "vollständig remote",
-];
+static REMOTE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "fully remote; 100% remote; fully-remote; remote role; remote position; remote job; remote opportunity; \
+     remote-first; remote first; all-remote; all remote; work remotely; working remotely; is remote; is a \
+     remote; are remote; location: remote; remote location; work from anywhere; work-from-anywhere; work from \
+     home; remote (; (remote); remote within; remote in the; remote from; permanently remote; remote work from; \
+     remote - ; remote opportunities; 100 % remote; vollständig remote",
+    )
+});
 
 /// What a description says in so many words, the more binding first. `None` when it says nothing sure.
 pub fn of_text(text: &str) -> Option<Remote> {
@@ -191,12 +124,11 @@ pub fn of_text(text: &str) -> Option<Remote> {
         return Some(labelled);
     }
     let text = folded(text);
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(&text, phrase));
-    if says(HYBRID) || days_in_office(&text).is_some_and(|days| days < 5) {
+    if HYBRID.any(&text) || days_in_office(&text).is_some_and(|days| days < 5) {
         Some(Remote::Hybrid)
-    } else if says(ONSITE) || days_in_office(&text).is_some() {
+    } else if ONSITE.any(&text) || days_in_office(&text).is_some() {
         Some(Remote::Onsite)
-    } else if says(REMOTE) {
+    } else if REMOTE.any(&text) {
         Some(Remote::Remote)
     } else {
         None

@@ -23,6 +23,8 @@ fn titles() {
         ("Ausbildung zum Bäcker", Some(Entry)),
         ("Internal Auditor", None),
         ("International Sales", None),
+        ("Lead Student Loans Writer", Some(Lead)),
+        ("Student Brand Manager", Some(Entry)),
         ("Internship Program Manager", None),
         ("Analytics Engineer II", Some(Mid)),
         ("Developer 2", Some(Mid)),

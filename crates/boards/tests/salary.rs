@@ -152,7 +152,14 @@ fn descriptions() {
             "On-target earnings are $200,000 - $240,000; the base salary is $100,000 - $120,000 per year.",
             "USD 100000-120000 year",
         ),
+        ("Compensation\n\n- $25/hour", "USD 25-25 hour"),
+        (
+            "$70,000 base salary + $30,000 variable, for a total on-target earnings (OTE) of $100,000.",
+            "USD 70000-70000 year",
+        ),
         // Not pay.
+        ("- €150 monthly travel & communication allowance", "-"),
+        ("You have grown accounts with budgets of $100k+/month.", "-"),
         ("We raised $40,000,000 in funding and manage budgets of $50,000 - $100,000.", "-"),
         ("A learning budget of $2,000 per year for every one of us.", "-"),
         ("A $1,000 annual wellness stipend and a $500/month commuter allowance.", "-"),

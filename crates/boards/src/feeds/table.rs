@@ -225,7 +225,7 @@ fn draft(
     };
     let location = label(Column::Location);
     let remote = cell(Column::Remote).and_then(workplace::parse).or_else(|| workplace::of_location(&location));
-    let number = |column| cell(column).and_then(|amount| crate::salary::amount(amount));
+    let number = |column| cell(column).and_then(crate::salary::amount);
     let period = cell(Column::Period).and_then(crate::row::period).unwrap_or(Period::Year);
     let currency = cell(Column::Currency);
     let salary =

@@ -128,8 +128,7 @@ fn touching_k(rest: &str) -> Option<(f64, usize)> {
 /// Where the digits with their separators end.
 fn number_end(text: &str, start: usize) -> usize {
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in text[start..].char_indices() {
         if c.is_ascii_digit() {
             end = start + i + 1;
             continue;

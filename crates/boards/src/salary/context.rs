@@ -1,134 +1,44 @@
 use super::{tail, unit};
-use crate::text::{folded, has_phrase, phrase_at};
+use crate::text::{Phrases, folded};
 use posting::Period;
+use std::sync::LazyLock;
 
 /// Words that make the amount after them pay.
-const PAY: &[&str] = &[
-    "salary",
-    "salaries",
-    "compensation",
-    "pay",
-    "wage",
-    "wages",
-    "base",
-    "remuneration",
-    "earn",
-    "earnings",
-    "rate",
-    "payscale",
-    "gehalt",
-    "jahresgehalt",
-    "bruttogehalt",
-    "vergütung",
-    "lohn",
-    "stundenlohn",
-    "verdienst",
-    "salaire",
-    "rémunération",
-    "salario",
-];
+static PAY: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "salary; salaries; compensation; pay; wage; wages; base; remuneration; earn; earnings; rate; payscale; \
+     gehalt; jahresgehalt; bruttogehalt; vergütung; lohn; stundenlohn; verdienst; salaire; rémunération; \
+     salario",
+    )
+});
+
+/// Those of them that name the pay itself; one also pays suppliers and earns awards.
+static SALARY: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "salary; compensation; base; wage; remuneration; gehalt; vergütung; lohn; salaire; rémunération; salario",
+    )
+});
 
 /// Words that make the amount after them something else.
-const NOT_PAY_BEFORE: &[&str] = &[
-    "ote",
-    "on-target",
-    "on target",
-    "bonus",
-    "bonuses",
-    "stipend",
-    "sign-on",
-    "signing",
-    "raised",
-    "raise",
-    "funding",
-    "series",
-    "revenue",
-    "revenues",
-    "arr",
-    "valuation",
-    "valued",
-    "budget",
-    "budgets",
-    "aum",
-    "assets",
-    "quota",
-    "commission",
-    "equity",
-    "credit",
-    "credits",
-    "grant",
-    "allowance",
-    "reimbursement",
-    "reimburse",
-    "reimbursed",
-    "insurance",
-    "deductible",
-    "referral",
-    "investment",
-    "invested",
-    "backed",
-    "donate",
-    "savings",
-    "processed",
-    "transactions",
-    "deals",
-    "deal",
-    "acv",
-    "worth",
-    "award",
-    "prize",
-    "spend",
-    "over-time",
-    "match",
-];
+static NOT_PAY_BEFORE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "ote; on-target; on target; bonus; bonuses; stipend; sign-on; signing; raised; raise; funding; series; \
+     revenue; revenues; arr; valuation; valued; budget; budgets; aum; assets; quota; commission; equity; \
+     credit; credits; grant; allowance; reimbursement; reimburse; reimbursed; insurance; deductible; referral; \
+     investment; invested; backed; donate; savings; processed; transactions; deals; deal; acv; worth; award; \
+     prize; spend; expense; expenses; subsidy; benefit; benefits; donation; donations; match",
+    )
+});
 
 /// Words that make the amount before them something else.
-const NOT_PAY_AFTER: &[&str] = &[
-    "ote",
-    "on-target",
-    "on target",
-    "bonus",
-    "stipend",
-    "sign-on",
-    "signing",
-    "funding",
-    "revenue",
-    "arr",
-    "valuation",
-    "budget",
-    "allowance",
-    "credit",
-    "credits",
-    "reimbursement",
-    "referral",
-    "customers",
-    "users",
-    "clients",
-    "quota",
-    "commission",
-    "raised",
-    "investment",
-    "deal",
-    "deals",
-    "acv",
-    "grant",
-    "prize",
-    "assets",
-    "aum",
-    "learning",
-    "wellness",
-    "education",
-    "training",
-    "equipment",
-    "savings",
-    "voucher",
-    "gift",
-    "fund",
-    "donation",
-    "employees",
-    "match",
-    "zuschuss",
-];
+static NOT_PAY_AFTER: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "ote; on-target; on target; bonus; stipend; sign-on; signing; funding; revenue; arr; valuation; budget; \
+     allowance; credit; credits; reimbursement; referral; customers; users; clients; quota; commission; raised; \
+     investment; deal; deals; acv; grant; prize; assets; aum; learning; wellness; education; training; \
+     equipment; savings; voucher; gift; fund; donation; employees; match; zuschuss",
+    )
+});
 
 /// Bytes of a line that holds a pay range and little else.
 const SHORT_LINE: usize = 60;
@@ -168,25 +78,23 @@ impl Around {
 
     /// Is the amount raised, spent, sold, a bonus, …?
     pub fn is_not_pay(&self) -> bool {
-        let last = |words: &[&str]| {
-            words.iter().filter(|word| has_phrase(&self.clause, word)).filter_map(|word| self.clause.rfind(word)).max()
-        };
+        let last = |words: &Phrases| words.found(&self.clause).map(|(_, at)| at).max();
         // `salary: 60k` beats a bonus named earlier, `bonus of 5k` beats a salary named earlier.
-        if let Some(other) = last(NOT_PAY_BEFORE)
-            && last(PAY).is_none_or(|pay| pay < other)
+        if let Some(other) = last(&NOT_PAY_BEFORE)
+            && last(&PAY).is_none_or(|pay| pay < other)
         {
             return true;
         }
         // Only the words that belong to the amount: `$100k + bonus` is pay, `$10k signing bonus` is not.
         let spaced = format!(" {}", self.after);
-        let mut words = spaced.split([',', '.', '+', '(', ')', ':', '–', '&']).next().unwrap_or_default();
+        let mut words = spaced.split([',', '.', '+', '(', ')', ':', '–']).next().unwrap_or_default();
         for stop in [" plus ", " and ", " with ", " or ", " based ", " depending ", " in addition "] {
             words = words.split(stop).next().unwrap_or_default();
         }
-        let near: Vec<&str> = words.split_whitespace().take(5).collect();
+        let near: Vec<&str> = words.split_whitespace().take(6).collect();
         let near = near.join(" ");
-        let pay_at = PAY.iter().filter_map(|word| phrase_at(&near, word)).min().unwrap_or(usize::MAX);
-        NOT_PAY_AFTER.iter().filter_map(|word| phrase_at(&near, word)).min().is_some_and(|at| at < pay_at)
+        let first = |words: &Phrases| words.found(&near).map(|(_, at)| at).min();
+        first(&NOT_PAY_AFTER).is_some_and(|other| first(&PAY).is_none_or(|pay| other < pay))
     }
 
     /// The period named beside the amount: just after it, else before it.
@@ -200,17 +108,21 @@ impl Around {
         unit::last_in(tail(&self.before, 90))
     }
 
-    /// How surely it is pay: two points each for a word, a range, a period, and a line of its own.
+    /// How surely it is pay: points for a word of pay, a range, a period, and a line of its own.
     pub fn score(&self, is_range: bool, has_period: bool, period: Period) -> u32 {
         let after = &self.after[..self.after.floor_char_boundary(40)];
-        let named = PAY.iter().any(|word| has_phrase(&self.before, word) || has_phrase(after, word));
-        let close = PAY.iter().any(|word| has_phrase(tail(&self.before, 45), word));
+        let close = format!("{} {}", tail(&self.before, 45), &after[..after.floor_char_boundary(20)]);
+        let named = PAY.any(&self.before) || PAY.any(after);
+        let is_close = PAY.any(&close);
+        let is_noun = SALARY.any(&close);
         let yearly = period == Period::Year;
         2 * u32::from(named)
             + 2 * u32::from(is_range)
             + 2 * u32::from(has_period)
+            + u32::from(is_close && yearly)
+            + u32::from(is_noun && yearly)
             + u32::from(self.own_line && yearly)
-            + u32::from(close && yearly)
+            + 2 * u32::from(self.own_line && has_period && !yearly)
             + u32::from(is_range && yearly)
     }
 

@@ -132,10 +132,10 @@ pub fn by_size(amount: f64, currency: &str) -> Option<Period> {
 pub fn plausible(amount: f64, period: Period, currency: &str) -> bool {
     let size = amount / units_per_dollar(currency);
     match period {
-        Period::Hour => (2.0..=1_500.0).contains(&size),
-        Period::Day => (15.0..=10_000.0).contains(&size),
-        Period::Week => (50.0..=40_000.0).contains(&size),
-        Period::Month => (80.0..=150_000.0).contains(&size),
+        Period::Hour => (2.0..=1_000.0).contains(&size),
+        Period::Day => (15.0..=5_000.0).contains(&size),
+        Period::Week => (50.0..=20_000.0).contains(&size),
+        Period::Month => (80.0..=60_000.0).contains(&size),
         Period::Year => (800.0..=5_000_000.0).contains(&size),
     }
 }
