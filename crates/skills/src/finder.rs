@@ -56,6 +56,9 @@ struct Form {
 
 const NONE: u32 = u32::MAX;
 
+/// Where every name begins.
+const ROOT: u32 = 0;
+
 /// A match, before the words around it are weighed. Token numbers are positions in the list of tokens.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
@@ -71,6 +74,8 @@ pub(crate) struct Hit {
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
     words: WordMap,
+    /// The node that each word leads to when a name begins with it, or [`NONE`].
+    roots: Vec<u32>,
     edges: EdgeMap,
     /// First form that ends at each node, or [`NONE`].
     heads: Vec<u32>,
@@ -83,7 +88,7 @@ impl Finder {
     pub fn with_room_for(names: usize) -> Finder {
         let mut finder = Finder::default();
         finder.words.reserve(names / 2);
-        finder.edges.reserve(names * 2);
+        finder.edges.reserve(names * 3 / 2);
         finder.heads.reserve(names * 2);
         finder.heads.push(NONE);
         finder.forms.reserve(names);
@@ -95,14 +100,14 @@ impl Finder {
         if key.count() == 0 || key.count() > LONGEST || key.broken {
             return;
         }
-        let node = key.bases().fold(0, |node, word| self.step(node, word));
+        let node = key.bases().fold(ROOT, |node, word| self.step(node, word));
         self.push(node, name, target, mode);
     }
 
     /// Adds the other spellings that the words of a name allow.
     pub fn add_variants(&mut self, name: &str, key: &Key, target: u32, mode: Mode) {
         if let Some(joined) = forms::run_together(name, key) {
-            let node = self.step(0, key.run_together());
+            let node = self.step(ROOT, key.run_together());
             self.push(node, &joined, target, mode);
         }
         if mode == Mode::Any
@@ -115,7 +120,18 @@ impl Finder {
     fn step(&mut self, node: u32, word: &str) -> u32 {
         let word = phrases::number(&mut self.words, word);
         let fresh = self.heads.len() as u32;
-        let next = *self.edges.entry(edge(node, word)).or_insert(fresh);
+        if self.roots.len() < self.words.len() {
+            self.roots.resize(self.words.len(), NONE);
+        }
+        let place = if node == ROOT {
+            &mut self.roots[word as usize]
+        } else {
+            self.edges.entry(edge(node, word)).or_insert(NONE)
+        };
+        if *place == NONE {
+            *place = fresh;
+        }
+        let next = *place;
         if next == fresh {
             self.heads.push(NONE);
         }
@@ -143,6 +159,12 @@ impl Finder {
                 self.forms[last as usize].next = form;
             }
         }
+    }
+
+    /// The node a word leads to.
+    fn next(&self, node: u32, word: u32) -> Option<u32> {
+        let next = if node == ROOT { self.roots.get(word as usize) } else { self.edges.get(&edge(node, word)) };
+        next.copied().filter(|next| *next != NONE)
     }
 
     /// Makes deeds stand for names. Comes after the last name.
@@ -200,7 +222,7 @@ impl Finder {
     }
 
     fn longest_at(&self, text: &str, list: &[Token], ids: &[u32], first: usize) -> Option<Hit> {
-        let mut node = 0;
+        let mut node = ROOT;
         let mut best = None;
         for (last, token) in list.iter().enumerate().skip(first).take(LONGEST) {
             if ids[last] == NONE || (last > first && token.gap == Gap::Hard) {
@@ -208,15 +230,15 @@ impl Finder {
             }
             if last > first
                 && let Some(meant) = self.phrases.turned.get(&ids[last])
-                && let Some(&turned) = self.edges.get(&edge(node, *meant))
+                && let Some(turned) = self.next(node, *meant)
             {
                 let fits = |form: &Form, name: &str| {
                     if form.mode == Mode::Any { forms::fits_but_last(text, &list[first..=last], name) } else { None }
                 };
                 best = self.form_at(turned, fits).map(|(form, start)| form.hit(start, first, last, token.end)).or(best);
             }
-            match self.edges.get(&edge(node, ids[last])) {
-                Some(&next) => node = next,
+            match self.next(node, ids[last]) {
+                Some(next) => node = next,
                 None => break,
             }
             let unknown_before = first > 0 && ids[first - 1] == NONE;
@@ -234,25 +256,25 @@ impl Finder {
     fn deed_at(&self, text: &str, list: &[Token], ids: &[u32], first: usize) -> Option<Hit> {
         let nouns = self.phrases.deeds.get(&ids[first])?;
         let from = first + 1 + usize::from(list.get(first + 1).is_some_and(|next| phrases::is_article(next.of(text))));
-        let mut node = 0;
+        let mut node = ROOT;
         let mut best = None;
         for (last, token) in list.iter().enumerate().skip(from).take(3) {
             if ids[last] == NONE || list[last].gap != Gap::Soft || list[first + 1].gap != Gap::Soft {
                 break;
             }
-            match self.edges.get(&edge(node, ids[last])) {
-                Some(&next) => node = next,
+            match self.next(node, ids[last]) {
+                Some(next) => node = next,
                 None => break,
             }
             if !phrases::ends_here(text, token, list.get(last + 1)) {
                 continue;
             }
-            let ends = nouns.iter().filter_map(|noun| self.edges.get(&edge(node, *noun)));
+            let ends = nouns.iter().filter_map(|noun| self.next(node, *noun));
             let fits = |form: &Form, name: &str| {
                 let same = form.mode == Mode::Any && forms::done_to(text, &list[from..=last], name);
                 same.then_some(list[first].start)
             };
-            let found = ends.filter_map(|&end| self.form_at(end, fits)).next();
+            let found = ends.filter_map(|end| self.form_at(end, fits)).next();
             best = found.map(|(form, start)| form.hit(start, first, last, token.end)).or(best);
         }
         best
