@@ -68,7 +68,7 @@ stage("the front door", ({ test }) => {
     await someone.page.context().setOffline(true);
     const response = await someone.page.goto(`${server.url}/?offline`);
     assert.ok(response.fromServiceWorker());
-    assert.match(await someone.page.textContent("body"), /offline/i);
+    assert.match(await someone.page.title(), /offline/i);
     await someone.page.context().setOffline(false);
   });
 });
