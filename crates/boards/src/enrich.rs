@@ -2,6 +2,7 @@ use crate::sections::{self, Kind, Line};
 use crate::{Finder, level, limits, location, salary, workplace};
 use posting::Posting;
 use skills::{SkillId, Taxonomy};
+use std::collections::BTreeSet;
 
 /// Fills from the title and the text what the posting leaves open: skills, responsibilities, requirements, level,
 /// workplace and pay; tidies the place. What is given stays. Also for a posting that a person typed or pasted.
@@ -9,7 +10,7 @@ pub fn enrich(posting: &mut Posting, finder: &Finder) {
     posting.location = location::tidy(&posting.location, None);
     let lines = sections::split(&posting.description);
     if posting.tech_stack.is_empty() {
-        posting.tech_stack = finder.skill_names(&work_text(posting, &lines));
+        posting.tech_stack = finder.skill_names(&work_text(posting, &telling(&lines, finder.taxonomy())));
         posting.tech_stack.truncate(limits::ITEMS);
     }
     if posting.responsibilities.is_empty() {
@@ -32,19 +33,35 @@ pub fn enrich(posting: &mut Posting, finder: &Finder) {
     }
 }
 
-/// The title and what the text says about the work. Skills that only the parts about pay and benefits name are the
-/// company's, not the applicant's.
-fn work_text(posting: &Posting, lines: &[Line<'_>]) -> String {
+/// The title and what the text says about the work, to find skills in.
+fn work_text(posting: &Posting, lines: &[&Line<'_>]) -> String {
     let mut text = String::with_capacity(posting.title.len() + posting.description.len() + 2);
     text.push_str(&posting.title);
-    let asked = lines.iter().filter(|line| line.kind != Kind::Offer).map(|line| line.text);
     // Given lists may say more than the text; those taken from it would only repeat it.
     let given = posting.requirements.iter().chain(&posting.responsibilities).map(String::as_str);
-    for words in asked.chain(given) {
+    for words in lines.iter().map(|line| line.text).chain(given) {
         text.push('\n');
         text.push_str(words);
     }
     text
+}
+
+/// Skills that the parts about the work must name before the rest of the text is left aside.
+const TELLING_SKILLS: usize = 4;
+
+/// The lines that speak of the work. Where duties and requirements name skills enough, what the company says about
+/// itself only blurs them (`We are the leading logistics platform`); parts about pay and benefits never count.
+fn telling<'a, 'b>(lines: &'b [Line<'a>], taxonomy: &Taxonomy) -> Vec<&'b Line<'a>> {
+    let of = |wanted: fn(Kind) -> bool| lines.iter().filter(|line| wanted(line.kind)).collect::<Vec<_>>();
+    let asked = of(|kind| !matches!(kind, Kind::Open | Kind::Offer));
+    let mut skills = BTreeSet::new();
+    for line in &asked {
+        skills.extend(taxonomy.skills_in(line.text).into_iter().map(|mention| mention.skill));
+        if skills.len() >= TELLING_SKILLS {
+            return asked;
+        }
+    }
+    of(|kind| kind != Kind::Offer)
 }
 
 /// The skills a text asks for, and those it only wishes for: under a heading such as "Nice to have", or in a sentence
@@ -60,7 +77,8 @@ pub fn required_and_preferred(text: &str, taxonomy: &Taxonomy) -> (Vec<SkillId>,
             }
         }
     };
-    for line in sections::split(text).into_iter().filter(|line| line.kind != Kind::Offer) {
+    let lines = sections::split(text);
+    for line in telling(&lines, taxonomy) {
         // Most lines hold no wish; they are searched whole, because that is much quicker than by sentence.
         if line.kind == Kind::Preferred || !sections::is_wish(line.text) {
             add(line.kind, line.text, false);

@@ -16,6 +16,8 @@ pub enum Kind {
     Requirements,
     /// Nice to have.
     Preferred,
+    /// What the work is done with.
+    Tools,
     /// Pay, benefits, place, equal treatment, how to apply: says nothing about what one must know.
     Offer,
 }

@@ -24,6 +24,11 @@ fn wishes_are_not_musts() {
         ("Nice to have\n- Python\nRequirements\n- Python", vec!["Python"], vec![]),
         ("Nice to have: Docker\n\nRequirements: Python", vec!["Python"], vec!["Docker"]),
         ("Requirements\n\n- Required:\n- Python\n- Preferred:\n- Docker", vec!["Python"], vec!["Docker"]),
+        (
+            "We sell Kubernetes to banks.\n\nRequirements\n\n- Python\n- SQL\n- Docker\n- Java",
+            vec!["Python", "SQL", "Docker", "Java"],
+            vec![],
+        ),
         ("You know Python.\n\nBenefits\n\n- Docker courses", vec!["Python"], vec![]),
     ] {
         assert_eq!(

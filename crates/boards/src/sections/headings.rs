@@ -34,7 +34,7 @@ static OFFER: LazyLock<Phrases> = LazyLock::new(|| {
 
 static ABOUT: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(
-        "about us; tech stack; our stack; who we are; our mission; our story; our values; our culture; the company; \
+        "about us; who we are; our mission; our story; our values; our culture; the company; \
      about the company; über uns; wer wir sind; our team; the team; about the team; about our team; company \
      description; location; overview; summary; about the opportunity; company overview; our vision; position \
      summary",
@@ -74,6 +74,12 @@ static RESPONSIBILITIES: LazyLock<Phrases> = LazyLock::new(|| {
      accountabilities; scope of work; key areas; what we need you to do; aufgaben; deine aufgaben; ihre \
      aufgaben; tätigkeiten; deine rolle; die rolle; das erwartet dich; was dich erwartet; dein aufgabenbereich; \
      vos missions; missions",
+    )
+});
+
+static TOOLS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "tech stack; technology stack; our stack; our tech; the stack; technologies; tools you'll use; technologies we use; tools we use; technology we use",
     )
 });
 
@@ -125,6 +131,8 @@ pub fn known(heading: &str) -> Option<Kind> {
         Some(Kind::Requirements)
     } else if names(&RESPONSIBILITIES) || matches!(heading, "you will" | "you'll" | "role" | "do" | "mission") {
         Some(Kind::Responsibilities)
+    } else if names(&TOOLS) {
+        Some(Kind::Tools)
     } else if names(&ABOUT) {
         Some(Kind::Open)
     } else {
