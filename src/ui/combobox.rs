@@ -65,7 +65,7 @@ pub fn Combobox(
                     on:keydown:target=move |ev| {
                         if let Some(picked) = ahead.key(&ev) {
                             pick.run(picked);
-                        } else if clear_on_pick && ev.key() == "Enter" && !ev.default_prevented() {
+                        } else if clear_on_pick && ev.key() == "Enter" && !ev.is_composing() && !ev.default_prevented() {
                             let typed = ev.target().value();
                             if !typed.trim().is_empty() {
                                 ev.prevent_default();

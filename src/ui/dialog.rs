@@ -34,15 +34,16 @@ pub fn Dialog(
             aria-labelledby=labelled_by
             on:close=move |_| open.set(false)
         >
-            <header class="dialog-head">
-                <h2 id=title_id>{title}</h2>
-                <form method="dialog">
-                    <button class="button icon-only quiet small" aria-label="Close">
-                        <Icon name=Icon::Close/>
-                    </button>
-                </form>
-            </header>
+            <h2 class="dialog-head" id=title_id>
+                {title}
+            </h2>
             <div class="dialog-body">{children()}</div>
+            // Last, so that the first field gets the focus.
+            <form class="dialog-close" method="dialog">
+                <button class="button icon-only quiet small" aria-label="Close">
+                    <Icon name=Icon::Close/>
+                </button>
+            </form>
         </dialog>
     }
 }

@@ -175,15 +175,16 @@ pub fn TagInput(
                                 return pick.run(picked);
                             }
                             let typed = ev.target().value();
-                            if ev.key() == "Enter" && !typed.trim().is_empty() {
+                            if ev.key() == "Enter" && !ev.is_composing() && !typed.trim().is_empty() {
                                 ev.prevent_default();
                                 ahead.close();
                                 clear();
                                 add(&typed);
-                            } else if ev.key() == "Backspace" && typed.is_empty() {
-                                if let Some(last) = chips.with_untracked(|all| all.last().cloned()) {
-                                    remove(&last);
-                                }
+                            } else if ev.key() == "Backspace"
+                                && typed.is_empty()
+                                && let Some(last) = chips.with_untracked(|all| all.last().cloned())
+                            {
+                                remove(&last);
                             }
                         }
                         on:blur=move |_| {

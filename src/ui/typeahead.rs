@@ -137,6 +137,10 @@ impl Typeahead {
 
     /// Handles the keys of the list; answers what Enter took.
     pub fn key(self, ev: &KeyboardEvent) -> Option<Suggestion> {
+        // Enter and the arrows then belong to the input method.
+        if ev.is_composing() {
+            return None;
+        }
         let count = self.found.with_untracked(Vec::len);
         let open = self.open.get_untracked();
         match ev.key().as_str() {
