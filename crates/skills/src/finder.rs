@@ -31,14 +31,26 @@ pub struct Mention {
 }
 
 /// How closely the text must follow a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// In any case, in the plural, in British or American spelling.
     Any,
-    /// With this capitalisation.
+    /// As loosely, but only among other skills or words that speak of skills.
+    Company,
+    /// With this capitalization.
     Exact,
-    /// With this capitalisation, and only among other skills or words that speak of skills.
-    Context,
+    /// With this capitalization, and only in company.
+    ExactCompany,
+}
+
+impl Mode {
+    fn is_exact(self) -> bool {
+        matches!(self, Mode::Exact | Mode::ExactCompany)
+    }
+
+    pub fn needs_company(self) -> bool {
+        matches!(self, Mode::Company | Mode::ExactCompany)
+    }
 }
 
 /// One way to write one target.
@@ -140,7 +152,7 @@ impl Finder {
 
     fn push(&mut self, node: u32, name: &str, target: u32, mode: Mode) {
         let form = self.forms.len() as u32;
-        let guarded = mode == Mode::Any && forms::is_guarded(name);
+        let guarded = !mode.is_exact() && forms::is_guarded(name);
         self.forms.push(Form {
             at: self.texts.len() as u32,
             len: name.len() as u32,
@@ -228,8 +240,8 @@ impl Finder {
             if ids[last] == NONE || (last > first && token.gap == Gap::Hard) {
                 break;
             }
-            if last > first
-                && let Some(meant) = self.phrases.turned.get(&ids[last])
+            let turned = if last > first { &self.phrases.turned } else { &self.phrases.alone };
+            if let Some(meant) = turned.get(&ids[last])
                 && let Some(turned) = self.next(node, *meant)
             {
                 let fits = |form: &Form, name: &str| {

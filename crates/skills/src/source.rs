@@ -2,8 +2,8 @@
 //!
 //! A skill is `Name | aliases ; … | parent | related ; … | flags` under a `[Category]` line, a role is
 //! `Role | aliases ; … | essential ; … | optional ; …` under a `[Field]` line. `#` starts a comment line. The flags are
-//! `exact` (in running text only with this capitalisation) and `context` (beyond that, only where the words around
-//! speak of skills); an alias written `=BI` is exact by itself.
+//! `exact` (in running text only with this capitalization) and `context` (only where the words around speak of skills);
+//! an alias written `=BI` is exact by itself.
 
 use crate::taxonomy::Taxonomy;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

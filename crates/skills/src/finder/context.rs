@@ -22,11 +22,18 @@ const BEFORE: &str = "\
 
 /// Words that say that what stands before them is a skill: "Go developer".
 const AFTER: &str = "\
-    api apis app application applications apps backend certificate certification certified code codebase \
-    codebases coder cookbook cookbooks developer developers development engineer engineers experience expertise \
-    framework knowledge lang language libraries library manifests microservice microservices modules package \
-    packages power proficiency programmer programmers programming runtime scripting scripts server services \
-    skills user users";
+    api apis app application applications apps backend code codebase codebases coder cookbook cookbooks \
+    developer developers development engineer engineers framework lang language libraries library manifests \
+    microservice microservices modules package packages power programmer programmers programming runtime \
+    scripting scripts server services user users";
+
+/// Words that say the same of any word: "writing skills".
+const ASKED: &str = "certificate certification certified experience expertise knowledge proficiency skill skills";
+
+/// Words that say how well something is done: "strong writing".
+const PRAISE: &str = "\
+    advanced basic clear demonstrated effective excellent exceptional fluent good great native outstanding proven solid \
+    strong superb";
 
 /// Words later in a sentence that say that what it begins with is asked for: "dbt would be a bonus".
 const WISHES: &str = "\
@@ -53,8 +60,9 @@ pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token], akin: impl Fn(u
     let mut sure: Vec<bool> =
         hits.iter().zip(&doubtful).map(|(hit, doubt)| !doubt || spoken_of(text, hit, list)).collect();
     for i in 1..hits.len() {
-        // Two doubtful names side by side vouch for each other, unless they are the same one.
-        let company = sure[i - 1] || hits[i].target != hits[i - 1].target;
+        // Two doubtful capitals side by side vouch for each other, unless they are the same name.
+        let capitals = [&hits[i - 1], &hits[i]].iter().all(|hit| hit.mode != Mode::Company);
+        let company = sure[i - 1] || (capitals && hits[i].target != hits[i - 1].target);
         sure[i] |= linked[i - 1] && company;
     }
     for i in (1..hits.len()).rev() {
@@ -75,7 +83,7 @@ pub(crate) fn settle(text: &str, hits: Vec<Hit>, list: &[Token], akin: impl Fn(u
 fn is_doubtful(text: &str, hit: &Hit, list: &[Token]) -> bool {
     match hit.mode {
         Mode::Any => false,
-        Mode::Context => true,
+        Mode::Company | Mode::ExactCompany => true,
         Mode::Exact => {
             let goes_on = list
                 .get(hit.last + 1)
@@ -90,8 +98,10 @@ fn is_doubtful(text: &str, hit: &Hit, list: &[Token]) -> bool {
 
 /// Whether the capital of a name means something: not at the start of a sentence, nor in a heading, and not one letter.
 fn may_stand_alone(text: &str, hit: &Hit, list: &[Token]) -> bool {
-    if hit.mode == Mode::Exact {
-        return true;
+    match hit.mode {
+        Mode::Exact => return true,
+        Mode::Company => return false,
+        _ => {}
     }
     let capital = |word: &Token| word.of(text).starts_with(char::is_uppercase);
     let goes_on = list.get(hit.last + 1).is_some_and(|next| next.gap == Gap::Soft && capital(next));
@@ -115,29 +125,52 @@ fn in_one_list(text: &str, a: &Hit, b: &Hit, list: &[Token]) -> bool {
         || between.chars().any(|c| matches!(c, ',' | '/' | '(' | ')' | '|' | ';' | '•' | '·' | '+' | '\n' | '、'))
 }
 
+/// Whether the words around say that this is a skill. A word in lower case asks for plainer words than a capital does.
 fn spoken_of(text: &str, hit: &Hit, list: &[Token]) -> bool {
-    let after = list[hit.last + 1..].iter().take(2).take_while(|word| word.gap != Gap::Hard);
-    if after.into_iter().any(|word| listed(AFTER, word.of(text))) {
+    if fills_line(text, hit) {
         return true;
     }
-    let sentence = list[hit.last + 1..].iter().take(WISH_REACH).zip(&list[hit.last..]);
-    let sentence =
-        sentence.take_while(|(word, before)| !text[before.end..word.start].contains(['.', ';', '!', '?', '\n']));
-    if sentence.into_iter().any(|(word, _)| listed(WISHES, word.of(text))) {
+    let capital = hit.mode != Mode::Company;
+    let mut after =
+        list[hit.last + 1..].iter().take(2).take_while(|word| word.gap != Gap::Hard).map(|word| word.of(text));
+    if after.any(|word| listed(ASKED, word) || (capital && listed(AFTER, word))) {
         return true;
     }
-    let from = hit.first.saturating_sub(5);
-    let mut before: Vec<&str> = Vec::with_capacity(5);
-    for i in (from..hit.first).rev() {
+    if capital && is_wished_for(text, hit, list) {
+        return true;
+    }
+    let before = words_before(text, hit, list);
+    let Some(nearest) = before.first() else { return false };
+    if listed(PRAISE, nearest) || (capital && listed(BEFORE, nearest)) {
+        return true;
+    }
+    listed(PREPOSITIONS, nearest) && before[1..].iter().any(|word| listed(BEFORE_PREPOSITION, word))
+}
+
+/// Whether nothing but a bullet stands on the line beside the hit.
+fn fills_line(text: &str, hit: &Hit) -> bool {
+    let before = text[..hit.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[hit.end..].split('\n').next().unwrap_or_default();
+    let bare = |side: &str| side.len() <= 12 && side.chars().all(|c| !c.is_alphanumeric());
+    (before.len() < hit.start || hit.end + after.len() < text.len()) && bare(before) && bare(after)
+}
+
+fn is_wished_for(text: &str, hit: &Hit, list: &[Token]) -> bool {
+    let words = list[hit.last + 1..].iter().take(WISH_REACH).zip(&list[hit.last..]);
+    words
+        .take_while(|(word, before)| !text[before.end..word.start].contains(['.', ';', '!', '?', '\n']))
+        .any(|(word, _)| listed(WISHES, word.of(text)))
+}
+
+/// Up to five words before the hit in its sentence, nearest first.
+fn words_before<'t>(text: &'t str, hit: &Hit, list: &[Token]) -> Vec<&'t str> {
+    let mut before = Vec::with_capacity(5);
+    for i in (hit.first.saturating_sub(5)..hit.first).rev() {
         let between = &text[list[i].end..list[i + 1].start];
         if between.contains(['.', '!', '?', '\n']) || (i + 1 < hit.first && between.contains(':')) {
             break;
         }
         before.push(list[i].of(text));
     }
-    let Some(nearest) = before.first() else { return false };
-    if listed(BEFORE, nearest) {
-        return true;
-    }
-    listed(PREPOSITIONS, nearest) && before[1..].iter().any(|word| listed(BEFORE_PREPOSITION, word))
+    before
 }

@@ -40,7 +40,7 @@ pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode, guarded:
     }
     let start = first.start - dot;
     let shown = &text[start..last.end];
-    if shown == name || (mode == Mode::Any && shown.eq_ignore_ascii_case(name) && !guarded) {
+    if shown == name || (!mode.is_exact() && shown.eq_ignore_ascii_case(name) && !guarded) {
         return Some(start);
     }
     let count = words.len();
@@ -50,9 +50,10 @@ pub(super) fn fits(text: &str, words: &[Token], name: &str, mode: Mode, guarded:
             return None;
         }
         let (shown, wanted) = (word.of(text), token.of(name));
-        let same = match mode {
-            Mode::Any => loosely(shown, wanted, i > 0 && i + 1 == count && sentence_case),
-            Mode::Exact | Mode::Context => exactly(shown, wanted),
+        let same = if mode.is_exact() {
+            exactly(shown, wanted)
+        } else {
+            loosely(shown, wanted, i > 0 && i + 1 == count && sentence_case)
         };
         if !same {
             return None;

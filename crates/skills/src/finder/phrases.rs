@@ -91,6 +91,23 @@ const TURNED: &str = "\
     welding: weld welded\n\
     wireframing: wireframe";
 
+/// Skills of one word with the verbs that can hardly mean anything else.
+const ALONE: &str = "\
+    brainstorming: brainstorm\n\
+    debugging: debug\n\
+    delegation: delegate delegating\n\
+    facilitation: facilitate facilitating\n\
+    mediation: mediate mediating\n\
+    mentoring: mentor\n\
+    multitasking: multitask\n\
+    negotiation: negotiate negotiating\n\
+    prioritization: prioritize prioritizing\n\
+    proofreading: proofread\n\
+    pruning: prune\n\
+    soldering: solder\n\
+    troubleshooting: troubleshoot\n\
+    welding: weld";
+
 /// The tables in numbers of the vocabulary.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
@@ -98,6 +115,8 @@ pub(super) struct Phrases {
     pub deeds: HashMap<u32, Vec<u32>>,
     /// Word to the word it stands for.
     pub turned: HashMap<u32, u32>,
+    /// Verb to the skill of one word.
+    pub alone: HashMap<u32, u32>,
 }
 
 impl Phrases {
@@ -110,10 +129,12 @@ impl Phrases {
                 phrases.deeds.entry(number(words, verb)).or_default().push(noun);
             }
         }
-        for (meant, shown) in table(TURNED) {
-            let Some(&meant) = words.get(meant) else { continue };
-            for shown in shown.split(' ') {
-                phrases.turned.insert(number(words, shown), meant);
+        for (text, map) in [(TURNED, &mut phrases.turned), (ALONE, &mut phrases.alone)] {
+            for (meant, shown) in table(text) {
+                let Some(&meant) = words.get(meant) else { continue };
+                for shown in shown.split(' ') {
+                    map.insert(number(words, shown), meant);
+                }
             }
         }
         phrases

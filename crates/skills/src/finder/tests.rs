@@ -42,6 +42,7 @@ API design | =API
 HTML | 
 Project management | 
 Wind turbines
+Writing | | | | context
 ";
 
 fn named(text: &str) -> String {
@@ -144,5 +145,38 @@ fn spellings_and_numbers() {
         ("Customer, service. Project\nManagement", ""),
         ("“Python’s” «SQL» — Java…", "Python, SQL, Java"),
         ("PROJECT MANAGEMENT", "PROJECT MANAGEMENT=Project management"),
+    ]);
+}
+
+#[test]
+fn deeds_name_skills() {
+    all(&[
+        ("You manage projects and write code.", "manage projects=Project management"),
+        ("managing our projects", "managing our projects=Project management"),
+        ("manage project teams", ""),
+        ("build financial models", "financial models=Financial modeling"),
+        ("Financial modelled data", ""),
+        ("You solder boards", ""),
+    ]);
+}
+
+#[test]
+fn plain_words_in_company() {
+    all(&[
+        ("We value writing to each other.", ""),
+        ("Strong writing; writing skills", "writing=Writing, writing=Writing"),
+        ("Python, writing and SQL", "Python, writing=Writing, SQL"),
+        ("• Writing\n• a sense of humor", "Writing"),
+        ("experience in writing", "writing=Writing"),
+    ]);
+}
+
+#[test]
+fn names_of_firms_and_towns_are_no_skills() {
+    all(&[
+        ("Sagehen Budgets is a family firm", ""),
+        ("Our Java Street office", ""),
+        ("OR gate or nothing", ""),
+        ("Go would be a plus", "Go"),
     ]);
 }

@@ -1,6 +1,7 @@
 //! Where a name's letters stand in a text without its meaning: `C-level`, `Vitamin C`, `Excel at`, `Rust Belt`.
 
 use super::Mode;
+use crate::words::common::is_common;
 use crate::words::{Gap, Token, listed};
 use std::ops::RangeInclusive;
 
@@ -62,10 +63,10 @@ pub(super) fn forbids(
     if text.as_bytes()[list[last].end] == b'-' && tight && !listed(COMPOUNDS, next) {
         return true;
     }
-    if mode == Mode::Context && next.len() == 4 && next.starts_with("20") && next.bytes().all(|b| b.is_ascii_digit()) {
+    if mode.needs_company() && next.len() == 4 && next.starts_with("20") && next.bytes().all(|b| b.is_ascii_digit()) {
         return true;
     }
-    opens_sentence(text, list[first].start) && listed(PLAIN, next)
+    listed(PLAIN, next) && opens_sentence(text, list[first].start) && is_common(&name.to_lowercase())
 }
 
 /// What may follow a name and a hyphen without changing what the name means.

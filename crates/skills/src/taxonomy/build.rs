@@ -139,7 +139,7 @@ impl Builder {
 
     fn add_imported(&mut self, name: &str, key: &Key, id: u32) {
         if let Some(mode) = imported_mode(name) {
-            self.skills[id as usize].ambiguous |= mode == Mode::Context;
+            self.skills[id as usize].ambiguous |= mode.needs_company();
             self.finder.add(name, key, id, mode);
         }
     }
@@ -205,12 +205,11 @@ impl Builder {
 }
 
 fn name_mode(entry: &SkillEntry<'_>) -> Mode {
-    if entry.context {
-        Mode::Context
-    } else if entry.exact {
-        Mode::Exact
-    } else {
-        Mode::Any
+    match (entry.exact, entry.context) {
+        (true, true) => Mode::ExactCompany,
+        (true, false) => Mode::Exact,
+        (false, true) => Mode::Company,
+        (false, false) => Mode::Any,
     }
 }
 
@@ -240,7 +239,7 @@ fn imported_mode(name: &str) -> Option<Mode> {
     match (technical || capital, everyday || word.len() < if technical { 3 } else { 4 }) {
         (false, _) => None,
         (true, false) => Some(Mode::Exact),
-        (true, true) => Some(Mode::Context),
+        (true, true) => Some(Mode::ExactCompany),
     }
 }
 
