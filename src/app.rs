@@ -23,6 +23,12 @@ use missing::Missing;
 /// Pages that can be seen without signing in; the server sends everybody else to the sign-in page first.
 pub const PUBLIC_PAGES: [&str; 4] = ["/", "/sign-in", "/sign-up", "/ui"];
 
+/// `/ui`: every widget in every state, in debug builds.
+#[component]
+fn Widgets() -> impl IntoView {
+    if cfg!(debug_assertions) { view! { <ui::Gallery/> }.into_any() } else { view! { <Missing/> }.into_any() }
+}
+
 /// The whole app, the same on the server and in the browser.
 #[component]
 pub fn App() -> impl IntoView {
@@ -39,7 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=accounts::page::Landing ssr=whole.clone()/>
                 <Route path=path!("/sign-in") view=accounts::page::SignInPage ssr=whole.clone()/>
                 <Route path=path!("/sign-up") view=accounts::page::SignUpPage ssr=whole.clone()/>
-                <Route path=path!("/ui") view=ui::Gallery ssr=whole.clone()/>
+                <Route path=path!("/ui") view=Widgets ssr=whole.clone()/>
                 // For the signed-in person.
                 <ParentRoute path=path!("") view=Frame ssr=whole.clone()>
                     <Route path=path!("/welcome") view=profile::guide::Guide ssr=whole.clone()/>
@@ -60,11 +66,15 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Tells the page (and the browser tests) that it is alive: links and forms are now handled here.
+/// Tells the page (and the browser tests) that it is alive, and installs the worker that keeps assets and the offline page.
 #[cfg(feature = "hydrate")]
 pub fn mark_hydrated() {
     if let Some(root) = document().document_element() {
         // An attribute cannot be refused by the root element.
         let _ = root.set_attribute("data-hydrated", "true");
+    }
+    if window().is_secure_context() {
+        // Without the worker everything but offline reading works.
+        let _ = window().navigator().service_worker().register("/sw.js");
     }
 }

@@ -107,12 +107,13 @@ pub async fn load_profile() -> Result<Profile> {
     crate::error::answer(async { let (app, who) = crate::session::require()?; store::get(&app.db, who.user).await }.await)
 }
 
-/// Saves the whole form. `skills` holds `name` tab `level` a line; the other lists one entry a line.
+/// Saves the whole form. Lists hold one entry a line; `skill_levels` holds `name` tab `level` a line and wins over `skills`.
 #[server]
 pub async fn save_profile(
     #[server(default)] name: String,
     #[server(default)] headline: String,
     #[server(default)] skills: String,
+    #[server(default)] skill_levels: String,
     #[server(default)] preferred_locations: String,
     #[server(default)] remote: String,
     #[server(default)] relocate: String,
@@ -127,7 +128,7 @@ pub async fn save_profile(
     #[server(default)] match_threshold: String,
 ) -> Result<()> {
     let form = fields::ProfileFields {
-        name, headline, skills, preferred_locations, remote, relocate, experience_level, current_role, target_roles,
+        name, headline, skills, skill_levels, preferred_locations, remote, relocate, experience_level, current_role, target_roles,
         salary_amount, salary_currency, salary_period, country, time_zone, match_threshold,
     };
     crate::error::answer(async { let (app, who) = crate::session::require()?; form.save(&app, &who).await }.await)
@@ -137,11 +138,12 @@ pub async fn save_profile(
 #[server]
 pub async fn guide_skills(
     #[server(default)] skills: String,
+    #[server(default)] skill_levels: String,
     #[server(default)] current_role: String,
     #[server(default)] experience_level: String,
 ) -> Result<String> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; fields::guide_skills(&app, &who, &skills, current_role, &experience_level).await }.await,
+        async { let (app, who) = crate::session::require()?; fields::guide_skills(&app, &who, &skills, &skill_levels, current_role, &experience_level).await }.await,
     )
 }
 

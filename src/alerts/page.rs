@@ -1,6 +1,63 @@
-use leptos::prelude::*;
+//! `/alerts`
+
+use super::{Alert, MarkAlert, MarkAllAlerts, alerts};
+use crate::{
+    live::{self, Topic},
+    ui::*,
+};
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_meta::Title;
 
 #[component]
 pub fn AlertsPage() -> impl IntoView {
-    view! { <main id="main" class="page"></main> }
+    let changed = live::watch(&[Topic::Alerts, Topic::Jobs]);
+    let list = Resource::new(changed, |_| alerts());
+    let all = ServerAction::<MarkAllAlerts>::new();
+    view! {
+        <Title text="Alerts"/>
+        <main id="main" class="page narrow" tabindex="-1">
+            <header class="page-head">
+                <div><h1>"Alerts"</h1><p class="muted">"Jobs that scored at or above your threshold when they arrived. "<a href="/profile">"Change the threshold"</a></p></div>
+                <div class="actions"><ActionForm action=all><Submit pending=all.pending() class="quiet">"Mark all read"</Submit></ActionForm></div>
+            </header>
+            <Transition fallback=|| view! { <Skeleton lines=6 card=true/> }>
+                {move || Suspend::new(async move {
+                    match list.await {
+                        Ok(list) if list.is_empty() => EitherOf3::A(view! {
+                            <Empty title="No alerts yet" text="When a job arrives that fits you well, it is named here and in a note on every open page." icon=Icon::Bell>
+                                <a class="button primary" href="/jobs/import">"Bring in jobs"</a>
+                            </Empty>
+                        }),
+                        Ok(list) => EitherOf3::B(view! {
+                            <section class="card flush"><ul class="list">{list.into_iter().map(|alert| view! { <Row alert/> }).collect_view()}</ul></section>
+                        }),
+                        Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| list.refetch())/> }),
+                    }
+                })}
+            </Transition>
+        </main>
+    }
+}
+
+#[component]
+fn Row(alert: Alert) -> impl IntoView {
+    let action = ServerAction::<MarkAlert>::new();
+    let read = alert.read_at.is_some();
+    let place = (!alert.location.is_empty()).then_some(alert.location);
+    view! {
+        <li class="item" class:unread=!read>
+            <div class="item-main">
+                <a class="item-title" href=["/jobs/".to_owned(), alert.job_id.to_string()].concat()>{alert.title}</a>
+                <p class="meta"><span>{alert.company}</span>{place.map(|place| view! { <span>{place}</span> })}<Time at=alert.created_at/></p>
+            </div>
+            <div class="item-side">
+                <span class="badge accent">{alert.score}" of 100"</span>
+                <ActionForm action>
+                    <input type="hidden" name="id" value=alert.id.to_string()/>
+                    <input type="hidden" name="read" value=if read { "false" } else { "true" }/>
+                    <button class="button small quiet" type="submit">{if read { "Mark unread" } else { "Mark read" }}</button>
+                </ActionForm>
+            </div>
+        </li>
+    }
 }

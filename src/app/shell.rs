@@ -42,6 +42,8 @@ fn document() -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f5f1"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171412"/>
                 <script nonce=nonce.clone()>{ui::THEME_SCRIPT}</script>
                 {address.map(|script| view! { <script nonce=nonce.clone()>{script}</script> })}
                 {css.map(|href| view! { <link rel="stylesheet" href=href/> })}

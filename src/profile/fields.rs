@@ -14,6 +14,7 @@ pub struct ProfileFields {
     pub name: String,
     pub headline: String,
     pub skills: String,
+    pub skill_levels: String,
     pub preferred_locations: String,
     pub remote: String,
     pub relocate: String,
@@ -53,7 +54,7 @@ impl ProfileFields {
         let profile = Profile {
             name: self.name,
             headline: self.headline,
-            skills: skills(&self.skills),
+            skills: skills(&self.skills, &self.skill_levels),
             preferred_locations: split_places(&self.preferred_locations),
             remote: RemoteWish::parse(&self.remote).unwrap_or_default(),
             relocate: self.relocate == "true",
@@ -71,13 +72,15 @@ impl ProfileFields {
     }
 }
 
-/// Skills as the form sends them: one a line, `name` tab `level`; a line (or, before hydration, a comma) without a level counts as 3.
-fn skills(text: &str) -> Vec<OwnSkill> {
-    text.lines()
-        .flat_map(|line| match line.split_once('\t') {
-            Some((name, level)) => vec![OwnSkill { name: name.trim().to_owned(), level: level.trim().parse().unwrap_or(0) }],
-            None => split_tags(line).into_iter().map(|name| OwnSkill { name, level: 3 }).collect(),
-        })
+/// Skills as the form sends them: `name` tab `level` a line once the page is alive; before, names alone, which count as level 3.
+fn skills(names: &str, levels: &str) -> Vec<OwnSkill> {
+    if levels.is_empty() {
+        return split_tags(names).into_iter().map(|name| OwnSkill { name, level: 3 }).collect();
+    }
+    levels
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(name, level)| OwnSkill { name: name.trim().to_owned(), level: level.trim().parse().unwrap_or(0) })
         .filter(|skill| !skill.name.is_empty())
         .collect()
 }
@@ -88,8 +91,8 @@ fn split_places(text: &str) -> Vec<String> {
 }
 
 /// First step: at least one skill, so that there is something to compare.
-pub async fn guide_skills(app: &App, who: &Who, text: &str, role: String, level: &str) -> Result<String> {
-    let skills = skills(text);
+pub async fn guide_skills(app: &App, who: &Who, names: &str, levels: &str, role: String, level: &str) -> Result<String> {
+    let skills = skills(names, levels);
     let mut check = Check::default();
     check.that(!skills.is_empty(), "skills", "Please name at least one thing you can do; three to ten make good matches.").that(
         level.is_empty() || Level::parse(level).is_some(),
