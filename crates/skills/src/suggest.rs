@@ -55,6 +55,9 @@ struct Line {
 
 const NAME: u32 = u32::MAX;
 
+/// How many names of one target may crowd the best matches.
+const NAMES_OF_ONE: usize = 16;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Tier {
     Whole,
@@ -108,7 +111,14 @@ impl Index {
         if ranks.is_empty() {
             self.add_typos(&wanted[1..], &mut ranks);
         }
-        ranks.sort_unstable_by_key(|rank| (rank.tier, rank.alias, rank.len, rank.line));
+        let order = |rank: &Rank| (rank.tier, rank.alias, rank.len, rank.line);
+        // One letter begins thousands of names; only the best are worth sorting, with room for several names of one target.
+        let enough = limit.saturating_mul(NAMES_OF_ONE);
+        if ranks.len() > enough {
+            ranks.select_nth_unstable_by_key(enough, order);
+            ranks.truncate(enough);
+        }
+        ranks.sort_unstable_by_key(order);
         let mut seen = HashSet::new();
         let first = ranks.iter().map(|rank| self.lines[rank.line]).filter(|line| seen.insert(line.target));
         let found =

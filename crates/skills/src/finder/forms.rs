@@ -86,7 +86,8 @@ pub(super) fn done_to(text: &str, words: &[Token], name: &str) -> bool {
 
 /// Whether a name has a word that must keep its capitals.
 pub(super) fn is_guarded(name: &str) -> bool {
-    name.split([' ', '-', '/']).any(is_guarded_word)
+    let capitals = name.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    capitals && name.split([' ', '-', '/']).any(is_guarded_word)
 }
 
 /// `OR` and `IT` and `REST`: capitals that tell a name from an everyday word.

@@ -103,7 +103,7 @@ impl Key {
         }
         self.loose.push_str(&self.bases);
         // Once more as a whole, or "reactjs" and "React.js" would lose a different s.
-        if self.ends.len() > 1 {
+        if self.ends.len() > 1 && self.loose.ends_with('s') {
             base_form(&mut self.loose);
         }
     }
