@@ -21,6 +21,9 @@ cargo xtask <command>
                                    fmt, clippy, unit, e2e
   check                            format and lint, both halves
   bench [NAME]                     the benchmarks of the engines, or those whose name contains NAME
+  bench app [--binary FILE] [--import FILE]
+                                   the whole app measured from outside: speed, memory, start; --import adds a JSON list
+                                   of postings; see docs/benchmarks.md
   help                             this page
 ";
 

@@ -1,0 +1,164 @@
+//! `cargo xtask bench app`: the release binary, measured from outside as its users meet it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::load::{self, Coding};
+use super::person::Person;
+use super::server::{self, Bench, Server};
+use super::table::{self, Row, Times, mb, ms};
+use super::{cpu, http::Client, import, sockets};
+use crate::sh::{self, Done};
+use crate::workspace::{Build, Workspace};
+use crate::{run, site};
+
+/// Jobs on the home page while it is under load, and jobs created afterwards.
+const JOBS: usize = 500;
+const CREATED: usize = 2040;
+const STARTS: usize = 10;
+/// A server that has nothing to do has come to rest by then.
+const REST: Duration = Duration::from_secs(2);
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Options {
+    binary: Option<PathBuf>,
+    import: Option<PathBuf>,
+}
+
+/// Measures everything and prints the table. A figure that misses its bar is shown, and is no failure.
+pub fn bench(workspace: &Workspace, args: &[String]) -> Done<ExitCode> {
+    let options = options(args)?;
+    let binary = match &options.binary {
+        Some(binary) => std::path::absolute(binary).map_err(|e| format!("{}: {e}", binary.display()))?,
+        None => {
+            site::build(workspace, Build::Release)?;
+            sh::step("server", || run::server(workspace, Build::Release))?;
+            workspace.binary(Build::Release)
+        }
+    };
+    let bench = Bench { binary, folder: server::folder(&workspace.target)? };
+    let load = cpu::load();
+    let rows =
+        measure(&bench, &options).map_err(|e| format!("{e} (the server's log is in {})", bench.folder.display()))?;
+    std::fs::remove_dir_all(&bench.folder).map_err(|e| format!("{}: {e}", bench.folder.display()))?;
+    println!("\n{}; load average {load} before, {} after\n", machine(), cpu::load());
+    table::print(&rows);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(bench: &Bench, options: &Options) -> Done<Vec<Row>> {
+    let mut rows = Vec::new();
+    let server = bench.start()?;
+    let ann = Person::sign_up(server.address, "ann")?;
+    sh::step(&format!("{JOBS} jobs"), || ann.fill(JOBS))?;
+    rows.extend(sh::step("home page", || load::home_page(&server, &ann, Coding::Plain))?);
+    rows.extend(sh::step("home page with gzip", || load::home_page(&server, &ann, Coding::Gzip))?);
+    rows.extend(sh::step("create jobs", || load::create(&server, &ann, JOBS, CREATED, &bench.folder))?);
+    std::thread::sleep(REST);
+    let loaded = memory("memory after this load", &server, "≤ 120 MB", 120);
+    rows.push(loaded.note(format!("at most {}", server.most_memory().map(mb).unwrap_or_default())));
+    server.stop()?;
+
+    rows.push(sh::step("cold start", || cold_start(bench))?);
+    let server = bench.start_with_many_files()?;
+    let ann = ann.at(server.address)?;
+    std::thread::sleep(REST);
+    rows.push(memory("memory after the start", &server, "≤ 60 MB", 60));
+    rows.extend(sh::step("live sockets", || sockets::measure(&server, &ann, JOBS + CREATED))?);
+    rows.push(first_load(&server)?);
+    if let Some(file) = &options.import {
+        let bob = Person::sign_up(server.address, "bob")?;
+        rows.extend(sh::step("import", || import::measure(&server, &bob, &ann, file, JOBS + CREATED + 1))?);
+    }
+    server.stop()?;
+    Ok(rows)
+}
+
+/// From the start of the process to the first healthy answer, on the database the load left behind.
+fn cold_start(bench: &Bench) -> Done<Row> {
+    let mut times = Vec::new();
+    for _ in 0..STARTS {
+        let server = bench.start()?;
+        times.push(server.started_in);
+        server.stop()?;
+    }
+    let times = Times::new(times);
+    let note = format!("fastest {}, slowest {}", ms(times.percentile(0.0)), ms(times.worst()));
+    let reached = times.median() <= Duration::from_millis(150);
+    Ok(Row::new(format!("start on the database with {} jobs, median of {STARTS}", JOBS + CREATED), ms(times.median()))
+        .bar("≤ 150 ms", reached)
+        .note(note))
+}
+
+fn memory(what: &str, server: &Server, bar: &str, most: u64) -> Row {
+    match server.memory() {
+        Some(kib) => Row::new(what, mb(kib)).bar(bar, kib * 1024 <= most * 1_000_000),
+        None => Row::new(what, "not told by this system"),
+    }
+}
+
+/// What a browser loads before the first page is alive, packed as it travels.
+fn first_load(server: &Server) -> Done<Row> {
+    let mut client = Client::connect(server.address, "")?;
+    let page = client.get("/sign-in", "")?.expect(200)?.text();
+    let mut sizes: Vec<(String, usize)> = Vec::new();
+    for path in page.split(['"', '\'']).filter(|text| text.starts_with("/pkg/")) {
+        if sizes.iter().all(|(own, _)| own != path) {
+            let answer = client.get(path, "Accept-Encoding: br\r\n")?.expect(200)?;
+            if answer.header("content-encoding") != Some("br") {
+                return Err(format!("{path} is not sent packed"));
+            }
+            sizes.push((path.to_string(), answer.body.len()));
+        }
+    }
+    if sizes.len() < 3 {
+        return Err(
+            "the page does not ask for a program, its script and a style sheet; is this a release with its site?"
+                .to_string(),
+        );
+    }
+    let all: usize = sizes.iter().map(|(_, size)| size).sum();
+    let kind = |path: &str| path.rsplit('.').next().unwrap_or_default().to_string();
+    let each: Vec<String> =
+        sizes.iter().map(|(path, size)| format!("{} {:.1}", kind(path), *size as f64 / 1000.0)).collect();
+    Ok(Row::new("browser part of the first load, brotli", format!("{:.1} KB", all as f64 / 1000.0))
+        .bar("≤ 300 KB", all <= 300_000)
+        .note(each.join(", ")))
+}
+
+/// Cores and processor, as far as the system tells.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = info.lines().find(|line| line.starts_with("model name")).and_then(|line| line.split_once(':'));
+    format!("{cores} cores ({})", name.map_or("processor unknown", |(_, name)| name.trim()))
+}
+
+fn options(args: &[String]) -> Done<Options> {
+    let mut options = Options::default();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let place = match arg.as_str() {
+            "--binary" => &mut options.binary,
+            "--import" => &mut options.import,
+            other => return Err(format!("bench app: there is no option `{other}`")),
+        };
+        *place = Some(PathBuf::from(args.next().ok_or_else(|| format!("bench app: {arg} needs a path"))?));
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_name_paths() {
+        let parsed = |line: &str| options(&line.split_whitespace().map(str::to_string).collect::<Vec<_>>());
+        assert_eq!(parsed(""), Ok(Options::default()));
+        let both = Options { binary: Some("a".into()), import: Some("b.json".into()) };
+        assert_eq!(parsed("--binary a --import b.json"), Ok(both));
+        assert!(parsed("--binary").is_err() && parsed("quick").is_err());
+    }
+}
