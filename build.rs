@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    // Migrations are compiled in; a new file counts as a change.
+    println!("cargo::rerun-if-changed=migrations");
     // The browser half has no use for them.
     if std::env::var_os("CARGO_FEATURE_SSR").is_none() {
         return;

@@ -1,7 +1,7 @@
 //! Every REST route on one page. The contract: JSON, snake_case, `{detail, error_code, …}` on error; see `/api/docs`.
 
 use crate::{
-    accounts::routes as accounts, alerts::routes as alerts, applications::routes as applications,
+    accounts::routes as accounts, alerts::routes as alerts, applications::routes as applications, error::Error,
     jobs::{import::routes as import, routes as jobs},
     profile::routes as profile, skill_gap::routes as skill_gap, state::App, today::routes as today,
 };
@@ -22,7 +22,7 @@ mod stream;
 
 pub use body::Body;
 pub use id::Id;
-pub use page::{Items, Paging};
+pub use page::{Items, Paging, Params};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -73,6 +73,7 @@ fn described() -> OpenApiRouter<App> {
 pub fn router(app: App) -> Router {
     let (router, document) = described().split_for_parts();
     let router = router
+        .method_not_allowed_fallback(|| async { Error::NotAllowed })
         .route("/api/v1/openapi.json", get(docs::document))
         .route("/api/docs", get(docs::page))
         .layer(axum::Extension(docs::Document::new(document)));

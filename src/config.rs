@@ -5,7 +5,7 @@ use std::{
     fmt, fs,
     io::Write,
     net::SocketAddr,
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -32,7 +32,7 @@ pub struct Config {
     /// `LOG_FORMAT`: `text` or `json`. Default `text`. What is logged follows `RUST_LOG`.
     pub log_json: bool,
     pub tokens: Tokens,
-    /// `METRICS_TOKEN`: value of the header `X-Metrics-Token` that opens `/api/v1/metrics` to other machines; loopback needs none.
+    /// `METRICS_TOKEN`: value of the header `X-Metrics-Token` that opens `/api/v1/metrics` to other machines; loopback needs none, unless behind a proxy.
     pub metrics_token: Option<String>,
     /// Started with `--demo`: an invented person is there and the landing page offers to look around.
     pub demo: bool,
@@ -68,7 +68,11 @@ impl Config {
             bad("LISTEN_ADDR", "must be an address and a port, such as 127.0.0.1:3000")
         })?;
         let data_dir = PathBuf::from(get("DATA_DIR").unwrap_or_else(|| "data".into()));
-        fs::create_dir_all(&data_dir)
+        // Private data: nobody else on the machine may look into a folder we make.
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&data_dir)
             .map_err(|cause| bad("DATA_DIR", format!("names a folder that cannot be created: {cause}")))?;
         let database_url = get("DATABASE_URL").unwrap_or_else(|| db::sqlite_url(&data_dir));
         if !["postgres://", "postgresql://", "sqlite:"].iter().any(|scheme| database_url.starts_with(scheme)) {

@@ -31,6 +31,9 @@ pub enum Error {
     /// Wrong password, expired token: the person is told so in these words.
     #[error("{0}")]
     Refused(String),
+    /// The address takes other methods.
+    #[error("This address does not take that method.")]
+    NotAllowed,
     #[error("You are not allowed to do this.")]
     Forbidden,
     #[error("This does not exist, or not any more.")]
@@ -73,6 +76,7 @@ impl Error {
             Error::Unauthorized | Error::Refused(_) => 401,
             Error::Forbidden => 403,
             Error::NotFound => 404,
+            Error::NotAllowed => 405,
             Error::Conflict(_) => 409,
             Error::TooLarge(_) => 413,
             Error::Unsupported(_) => 415,
@@ -91,6 +95,7 @@ impl Error {
             Error::Refused(_) => "refused",
             Error::Forbidden => "forbidden",
             Error::NotFound => "not_found",
+            Error::NotAllowed => "method_not_allowed",
             Error::Conflict(_) => "conflict",
             Error::TooLarge(_) => "too_large",
             Error::Unsupported(_) => "unsupported",

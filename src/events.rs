@@ -19,6 +19,8 @@ use uuid::Uuid;
 pub struct Change {
     pub tx: Tx,
     pub who: UserId,
+    /// When it happens: every row and event of the change bears this moment.
+    pub at: DateTime<Utc>,
     app: App,
     told: Vec<Event>,
 }
@@ -27,14 +29,19 @@ impl App {
     /// Begins a change to a person's data; counts as one write against their limit.
     pub async fn change(&self, who: UserId) -> Result<Change> {
         self.limits.write(who)?;
-        Ok(Change { tx: self.db.begin().await?, who, app: self.clone(), told: Vec::new() })
+        Ok(self.change_in(self.db.begin().await?, who))
+    }
+
+    /// The same in a transaction that has begun already.
+    pub fn change_in(&self, tx: Tx, who: UserId) -> Change {
+        Change { tx, who, at: db::now(), app: self.clone(), told: Vec::new() }
     }
 }
 
 impl Change {
     /// Writes an event row. `kind` is `topic.verb`; `detail` is what the activity list needs to tell it in words.
     pub async fn record(&mut self, kind: &str, id: Option<Uuid>, detail: Value) -> Result<()> {
-        let at = db::now();
+        let at = self.at;
         let (seq,): (i64,) =
             on_tx!(&mut self.tx, |c| sqlx::query_as("UPDATE users SET seq = seq + 1 WHERE id = $1 RETURNING seq")
                 .bind(self.who)

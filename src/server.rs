@@ -14,6 +14,7 @@ use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
+use tower::Layer;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
 
 /// Uploads of posting files are the largest bodies.
@@ -49,21 +50,23 @@ pub fn router(app: App) -> Router {
         move || provide_context(app.clone())
     };
     let routes = generate_route_list(page::App);
-    Router::new()
+    let pages: Router = Router::new()
         .leptos_routes_with_context(&pages, routes, context, page::shell_for(&pages.options))
         .route("/jobs/import/read", post(upload::read))
         .route("/live", get(live::socket::open))
         .route_layer(from_fn(gate))
         .fallback(missing)
-        .with_state(pages)
-        .layer(from_fn(flash::keep_what_was_typed))
-        .merge(api::router(app.clone()))
+        .with_state(pages);
+    // Around the router, not inside: a refused form is answered by another route, its page's.
+    let pages = from_fn(flash::keep_what_was_typed).layer(pages);
+    api::router(app.clone())
+        .fallback_service(pages)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(who_for_the_log))
         .layer(from_fn_with_state(app.clone(), session::load))
         .layer(from_fn_with_state(app.clone(), guard::same_site))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(CompressionLayer::new().br(false).gzip(true))
+        .layer(CompressionLayer::new().gzip(true))
         .merge(crate::assets::routes(app.clone()))
         .layer(CatchPanicLayer::custom(telemetry::panicked))
         .layer(from_fn_with_state(app, guard::headers))
@@ -126,6 +129,7 @@ async fn housekeeping(app: App) {
         app.limits.sweep();
         let done = async {
             session::purge(&app.db).await?;
+            api::idempotency::purge(&app.db).await?;
             crate::jobs::import::store::purge(&app.db).await?;
             crate::jobs::store::purge(&app.db).await
         };

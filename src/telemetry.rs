@@ -11,7 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::{any::Any, time::Instant};
+use std::{any::Any, io::IsTerminal, time::Instant};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Starts logging to standard error; `RUST_LOG` chooses what, `LOG_FORMAT` how.
@@ -22,7 +22,9 @@ pub fn start(config: &Config) {
     let _ = if config.log_json {
         registry.with(fmt::layer().json().flatten_event(true).with_writer(std::io::stderr)).try_init()
     } else {
-        registry.with(fmt::layer().with_target(false).with_writer(std::io::stderr)).try_init()
+        registry
+            .with(fmt::layer().with_target(false).with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr))
+            .try_init()
     };
 }
 

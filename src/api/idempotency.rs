@@ -1,14 +1,28 @@
 //! `Idempotency-Key`: a POST that is sent again makes nothing twice. The key is kept in the transaction that creates the row.
 
 use crate::{
-    db::{self, Tx},
+    db::{self, Db, Tx},
     error::{Error, Result},
     ids::UserId,
-    on_tx, session,
+    on, on_tx, session,
 };
 use axum::http::HeaderMap;
+use chrono::Duration;
 use serde::Serialize;
 use uuid::Uuid;
+
+/// How long a repeated request is recognised.
+const KEPT: Duration = Duration::days(7);
+
+/// Forgets old keys, for everybody.
+pub async fn purge(db: &Db) -> Result<()> {
+    on!(db.write, |c| sqlx::query("DELETE FROM idempotency_keys WHERE created_at < $1")
+        .bind(db::now() - KEPT)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
 
 /// The request's key and the fingerprint of route and body, when it has a key.
 pub fn key(headers: &HeaderMap, route: &str, body: &impl Serialize) -> Result<Option<(String, String)>> {

@@ -1,5 +1,31 @@
-use crate::jobs::Page;
-use serde::{Deserialize, Serialize};
+use crate::{
+    error::{Error, Result},
+    jobs::Page,
+};
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// The query string of a request; a value that cannot be read is named.
+pub struct Params<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        let Query(value) = Query::try_from_uri(&parts.uri).map_err(|error| {
+            let text = error.body_text();
+            let cause = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, cause)| cause);
+            match cause.split_once(": ") {
+                Some((field, message)) => Error::invalid(field, format!("{message}.")),
+                None => Error::Malformed(format!("The query cannot be read: {cause}.")),
+            }
+        })?;
+        Ok(Params(value))
+    }
+}
 
 /// `?page=1&per_page=25`
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]

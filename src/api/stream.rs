@@ -1,4 +1,5 @@
 use crate::{
+    api::Params,
     error::Result,
     events,
     live::Event,
@@ -7,7 +8,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,7 @@ pub struct Events {
 
 /// What happened to the person's data after a number they know.
 #[utoipa::path(get, path = "/events", tag = "live", params(After), responses((status = 200, body = Events)))]
-pub async fn events(State(app): State<App>, who: Who, Query(after): Query<After>) -> Result<Json<Events>> {
+pub async fn events(State(app): State<App>, who: Who, Params(after): Params<After>) -> Result<Json<Events>> {
     let events = events::after(&app.db, who.user, after.after, MOST).await?;
     let last_seq = events.last().map_or(who.seq, |event| event.seq);
     Ok(Json(Events { events, last_seq }))

@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
-/// The signed-in person, refetched when the profile or the alerts change.
+/// The signed-in person, refetched when profile, alerts or jobs change.
 #[derive(Clone, Copy)]
 pub struct Account(pub Resource<crate::error::Result<Me>>);
 
@@ -28,7 +28,7 @@ const ENTRIES: [Entry; 5] = [
 
 #[component]
 pub fn Frame() -> impl IntoView {
-    let changed = live::watch(&[Topic::Profile, Topic::Alerts]);
+    let changed = live::watch(&[Topic::Profile, Topic::Alerts, Topic::Jobs]);
     let account = Resource::new_blocking(changed, |_| who_am_i());
     provide_context(Account(account));
     connect(account);

@@ -2,6 +2,7 @@
 
 use super::{Application, ApplicationListing, ApplicationStatus, store};
 use crate::{
+    accounts::actions::lock,
     db::{self, Tx},
     error::{Error, Result},
     events::Change,
@@ -41,7 +42,7 @@ pub struct Wanted {
 pub async fn create(app: &App, who: &Who, job: JobId, wanted: Wanted, key: Option<(String, String)>) -> Result<Application> {
     check_notes(&wanted.notes)?;
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     if let Some(id) = crate::api::idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
         return store::get_in(&mut change.tx, who.user, ApplicationId(id)).await;
     }
@@ -55,7 +56,7 @@ pub async fn create(app: &App, who: &Who, job: JobId, wanted: Wanted, key: Optio
 /// Applies: makes the application, or moves the one there is to applied if it was not sent yet.
 pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, job).await?;
     match store::of_job_in(&mut change.tx, who.user, job).await? {
         None => {
@@ -73,7 +74,7 @@ pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
 /// Moves an application to a status.
 pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: ApplicationStatus) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     if before.status == status {
         return Ok(());
@@ -87,7 +88,7 @@ pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: Applicatio
 pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> Result<Application> {
     check_notes(&wanted.notes)?;
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     let now = db::now();
@@ -103,7 +104,7 @@ pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> 
 pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Result<()> {
     check_notes(&notes)?;
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let after = Application { notes, updated_at: db::now(), ..before.clone() };
     store::update(&mut change.tx, who.user, &before, &after).await?;
@@ -115,7 +116,7 @@ pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Res
 /// Removes an application; the job goes back to not applied.
 pub async fn remove(app: &App, who: &Who, id: ApplicationId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     store::delete(&mut change.tx, who.user, id).await?;

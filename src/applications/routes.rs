@@ -6,7 +6,7 @@ use super::{
     store,
 };
 use crate::{
-    api::{Body, Id, Items, Paging, idempotency},
+    api::{Body, Id, Items, Paging, Params, idempotency},
     error::{Error, Result},
     ids::{ApplicationId, JobId},
     session::Who,
@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -63,8 +63,8 @@ pub struct Filter {
 pub async fn list(
     State(app): State<App>,
     who: Who,
-    Query(filter): Query<Filter>,
-    Query(paging): Query<Paging>,
+    Params(filter): Params<Filter>,
+    Params(paging): Params<Paging>,
 ) -> Result<Json<Items<Application>>> {
     let status = match filter.status.as_str() {
         "" => None,

@@ -7,6 +7,7 @@ use super::{
     store::{self, Brief, NewJob, Row},
 };
 use crate::{
+    accounts::actions::lock,
     alerts,
     api::idempotency,
     applications,
@@ -108,13 +109,15 @@ pub fn prepare(app: &App, fitter: Option<&Fitter>, id: JobId, mut draft: JobDraf
 pub async fn create(app: &App, who: &Who, draft: JobDraft, key: Option<(String, String)>) -> Result<Job> {
     let mut draft = draft.checked()?;
     date_it(&mut draft, None);
-    let fitter = scoring::fitter(app, who.user).await?;
-    let new = prepare(app, fitter.as_deref(), JobId::fresh(), draft);
     let mut change = app.change(who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     if let Some(id) = idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
         drop(change);
         return Ok(store::get(&app.db, who.user, JobId(id)).await?.into());
     }
+    // Under the lock: a profile saved meanwhile would score the rows it sees, and not this one.
+    let fitter = scoring::fitter(app, who.user).await?;
+    let new = prepare(app, fitter.as_deref(), JobId::fresh(), draft);
     store::insert(&mut change.tx, who.user, std::slice::from_ref(&new)).await?;
     let detail = json!({ "job": new.id, "company": new.draft.company, "title": new.draft.title });
     change.record("job.created", Some(new.id.0), detail).await?;
@@ -149,6 +152,8 @@ fn date_it(draft: &mut JobDraft, before: Option<NaiveDate>) {
 
 /// Replaces a job's fields; its application follows its status.
 pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<Job> {
+    let mut change = app.change(who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let before: Job = store::get(&app.db, who.user, id).await?.into();
     let mut draft = draft;
     if draft.source.trim().is_empty() {
@@ -158,8 +163,6 @@ pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<
     date_it(&mut draft, before.date_applied);
     let fitter = scoring::fitter(app, who.user).await?;
     let new = prepare(app, fitter.as_deref(), id, draft);
-    let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
     store::update(&mut change.tx, who.user, &new).await?;
     if new.draft.status != before.status {
         applications::actions::follow_job(&mut change, &brief_of(&new), new.draft.status).await?;
@@ -173,7 +176,7 @@ pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<
 /// Sets where a job stands; its application follows.
 pub async fn set_status(app: &App, who: &Who, id: JobId, status: JobStatus) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let mut brief = store::brief(&mut change.tx, who.user, id).await?;
     if brief.status == status.as_str() {
         return Ok(());
@@ -190,7 +193,7 @@ pub async fn set_status(app: &App, who: &Who, id: JobId, status: JobStatus) -> R
 /// Puts a job into the bin; its application and alerts rest with it.
 pub async fn delete(app: &App, who: &Who, id: JobId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     let brief = store::brief(&mut change.tx, who.user, id).await?;
     store::set_deleted(&mut change.tx, who.user, id, true).await?;
     change.record("job.deleted", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title })).await?;

@@ -212,7 +212,7 @@ fn Delete(id: JobId, title: String) -> impl IntoView {
     view! {
         <ActionForm action>
             <input type="hidden" name="id" value=id.to_string()/>
-            <button class="button quiet danger" type="submit" title=["Delete ".to_owned(), title].concat()><Icon name=Icon::Trash/>"Delete"</button>
+            <button class="button quiet danger" type="submit" aria-label=["Delete ".to_owned(), title].concat()><Icon name=Icon::Trash/>"Delete"</button>
         </ActionForm>
     }
 }

@@ -8,7 +8,7 @@ use super::{
     recommend,
 };
 use crate::{
-    api::{Body, Id, Items, idempotency},
+    api::{Body, Id, Items, Params, idempotency},
     error::{Check, Result},
     ids::JobId,
     session::Who,
@@ -16,7 +16,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -48,7 +48,7 @@ pub struct Limit {
 
 /// One page of jobs, filtered and sorted.
 #[utoipa::path(get, path = "/jobs", tag = "jobs", params(JobQuery), responses((status = 200, body = Items<Job>), (status = 422)))]
-pub async fn list(State(app): State<App>, who: Who, Query(query): Query<JobQuery>) -> Result<Json<Items<Job>>> {
+pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQuery>) -> Result<Json<Items<Job>>> {
     let known = |text: &str, words: &[&str]| text.is_empty() || words.contains(&text);
     let mut check = Check::default();
     check
@@ -107,7 +107,7 @@ pub async fn restore(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<
 
 /// Jobs not yet applied to, best first, with the reasons.
 #[utoipa::path(get, path = "/recommendations", tag = "jobs", params(Limit), responses((status = 200, body = Vec<Recommended>)))]
-pub async fn recommendations(State(app): State<App>, who: Who, Query(limit): Query<Limit>) -> Result<Json<Vec<Recommended>>> {
+pub async fn recommendations(State(app): State<App>, who: Who, Params(limit): Params<Limit>) -> Result<Json<Vec<Recommended>>> {
     let found = recommend::recommendations(&app, &who, limit.limit.unwrap_or(10)).await?;
     let answer = found
         .iter()

@@ -100,9 +100,8 @@ const COLUMNS: &str = "id, company, title, location, remote, description, tech_s
     experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, date_applied, \
     asks, match_score, created_at, updated_at";
 
-/// Writes new jobs.
-pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob]) -> Result<()> {
-    let now = db::now();
+/// Writes new jobs, created at `at`.
+pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
     for chunk in jobs.chunks(ROWS_AT_ONCE) {
         on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new(
@@ -138,8 +137,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob]) -> Result<()> {
                     .push_bind(job.link_key.as_deref())
                     .push_bind(&job.same_key)
                     .push_bind(job.search())
-                    .push_bind(now)
-                    .push_bind(now);
+                    .push_bind(at)
+                    .push_bind(at);
             });
             query.build().execute(c).await.map(|_| ())
         })?;
@@ -223,8 +222,15 @@ pub struct Brief {
     pub date_applied: Option<NaiveDate>,
 }
 
-/// Sets where a job stands and when it was applied to.
-pub async fn set_status(tx: &mut Tx, who: UserId, id: JobId, status: JobStatus, applied: Option<NaiveDate>) -> Result<()> {
+/// Sets where a job stands since `at`, and when it was applied to.
+pub async fn set_status(
+    tx: &mut Tx,
+    who: UserId,
+    id: JobId,
+    status: JobStatus,
+    applied: Option<NaiveDate>,
+    at: DateTime<Utc>,
+) -> Result<()> {
     on_tx!(tx, |c| sqlx::query(
         "UPDATE jobs SET status = $3, date_applied = $4, updated_at = $5 WHERE user_id = $1 AND id = $2"
     )
@@ -232,7 +238,7 @@ pub async fn set_status(tx: &mut Tx, who: UserId, id: JobId, status: JobStatus, 
     .bind(id)
     .bind(status.as_str())
     .bind(applied)
-    .bind(db::now())
+    .bind(at)
     .execute(c)
     .await
     .map(|_| ()))?;

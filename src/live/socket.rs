@@ -76,6 +76,8 @@ async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<(
             }
             _ = ping.tick() => send(&mut socket, Message::Ping(Vec::new().into())).await?,
             event = events.recv() => match event {
+                // Two changes may be told in the wrong order; numbers have no gaps, so a jump means some are still to come.
+                Ok(event) if event.seq > last + 1 => last = catch_up(app, &who, last, &mut socket).await?,
                 Ok(event) if event.seq > last => {
                     last = event.seq;
                     tell(&mut socket, &event).await?;

@@ -30,7 +30,7 @@ pub fn Guide() -> impl IntoView {
                                 <p class="muted">"Everything can be changed later in your profile."</p>
                             </div></header>
                             <Steps steps=STEPS.to_vec() current=step - 1/>
-                            <section class="card">
+                            <section class="card stack">
                                 {match step {
                                     1 => EitherOf3::A(view! { <First profile/> }),
                                     2 => EitherOf3::B(view! { <Second profile/> }),

@@ -7,10 +7,12 @@ use super::{
     store::{self, Asked, Done, ReadRow},
 };
 use crate::{
+    accounts::actions::lock,
     alerts,
     error::{Error, Result},
     ids::{ImportId, JobId},
     jobs::{self, scoring},
+    profile,
     session::{self, Who},
     state::App,
 };
@@ -175,12 +177,13 @@ pub async fn dry_run(app: &App, who: &Who, rows: Vec<ReadRow>) -> Result<Report>
 
 /// Takes in the new rows, in one transaction with the alerts they raise.
 pub async fn take_in(app: &App, who: &Who, rows: Vec<ReadRow>, label: &str, import: Option<ImportId>) -> Result<Report> {
+    let version = profile::store::version(&app.db, who.user).await?;
     let mut planned = plan(app, who.user, rows).await?;
     let fresh: Vec<_> = planned.iter_mut().filter(|row| row.verdict == Verdict::New).filter_map(|row| row.job.take()).collect();
     let threshold = scoring::fitter(app, who.user).await?.map(|fitter| fitter.threshold);
     let report = report(planned, u32::try_from(fresh.len()).unwrap_or(u32::MAX));
     let mut change = app.change(who.user).await?;
-    crate::accounts::actions::lock(&mut change.tx, who.user).await?;
+    lock(&mut change.tx, who.user).await?;
     if let Some(id) = import {
         let done = Done {
             created: report.created,
@@ -191,7 +194,16 @@ pub async fn take_in(app: &App, who: &Who, rows: Vec<ReadRow>, label: &str, impo
             return Ok(report);
         }
     }
+    if fresh.is_empty() {
+        change.commit().await?;
+        return Ok(report);
+    }
     jobs::store::insert(&mut change.tx, who.user, &fresh).await?;
+    if profile::store::version(&app.db, who.user).await? != version {
+        // The profile was saved while the postings were read: their scores are of the one before.
+        let now = profile::store::get_in(&mut change.tx, who.user).await?;
+        jobs::actions::rescore(app, &mut change.tx, who.user, &now).await?;
+    }
     let detail = json!({
         "created": report.created, "duplicates": report.duplicates.len(), "rejected": report.rejected.len(), "source": label,
     });
