@@ -26,7 +26,7 @@ pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) 
     });
     let id = best.id.0;
     let rows: Vec<_> = good.iter().map(|(job, score)| (job.id, *score)).collect();
-    store::insert(&mut change.tx, change.who, &rows).await?;
+    store::insert(&mut change.tx, change.who, &rows, change.at).await?;
     change.record("alert.raised", Some(id), detail).await?;
     Ok(rows.len())
 }
@@ -49,7 +49,8 @@ pub async fn notice(app: &App, who: &Who, seq: i64) -> Result<Option<Notice>> {
 /// Marks one alert.
 pub async fn mark(app: &App, who: &Who, id: AlertId, read: bool) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    if !store::mark(&mut change.tx, who.user, id, read).await? {
+    let read_at = read.then_some(change.at);
+    if !store::mark(&mut change.tx, who.user, id, read_at).await? {
         return Err(Error::NotFound);
     }
     change.record("alert.read", Some(id.0), json!({ "read": read })).await?;
@@ -59,9 +60,14 @@ pub async fn mark(app: &App, who: &Who, id: AlertId, read: bool) -> Result<()> {
 /// Marks every alert read.
 pub async fn mark_all(app: &App, who: &Who) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    if store::mark_all(&mut change.tx, who.user).await? > 0 {
+    mark_all_in(&mut change).await?;
+    change.commit().await
+}
+
+/// The same inside a change; nothing happens when all are read.
+pub async fn mark_all_in(change: &mut Change) -> Result<()> {
+    if store::mark_all(&mut change.tx, change.who, change.at).await? > 0 {
         change.record("alert.read", None, json!({ "read": true })).await?;
-        change.commit().await?;
     }
     Ok(())
 }

@@ -2,23 +2,23 @@
 
 use super::Alert;
 use crate::{
-    db::{self, Db, Tx},
+    db::{Db, Tx},
     error::Result,
     ids::{AlertId, JobId, UserId},
     on, on_tx,
 };
+use chrono::{DateTime, Utc};
 
 const FROM: &str = " FROM alerts a JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL \
     WHERE a.user_id = ";
 
-/// Adds alerts; a job has one at most.
-pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)]) -> Result<()> {
-    let now = db::now();
+/// Adds alerts, created at `at`; a job has one at most.
+pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime<Utc>) -> Result<()> {
     for chunk in jobs.chunks(500) {
         on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new("INSERT INTO alerts (id, user_id, job_id, score, created_at) ");
             query.push_values(chunk, |mut row, (job, score)| {
-                row.push_bind(AlertId::fresh()).push_bind(who).push_bind(*job).push_bind(i64::from(*score)).push_bind(now);
+                row.push_bind(AlertId::fresh()).push_bind(who).push_bind(*job).push_bind(i64::from(*score)).push_bind(at);
             });
             query.push(" ON CONFLICT DO NOTHING");
             query.build().execute(c).await.map(|_| ())
@@ -48,23 +48,22 @@ pub async fn unread(db: &Db, who: UserId) -> Result<i64> {
 }
 
 /// Sets one alert's read state; false when it is not this person's.
-pub async fn mark(tx: &mut Tx, who: UserId, id: AlertId, read: bool) -> Result<bool> {
-    let at = read.then(db::now);
+pub async fn mark(tx: &mut Tx, who: UserId, id: AlertId, read_at: Option<DateTime<Utc>>) -> Result<bool> {
     let changed = on_tx!(tx, |c| sqlx::query("UPDATE alerts SET read_at = $3 WHERE user_id = $1 AND id = $2")
         .bind(who)
         .bind(id)
-        .bind(at)
+        .bind(read_at)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
     Ok(changed > 0)
 }
 
-/// Marks everything read; how many were not.
-pub async fn mark_all(tx: &mut Tx, who: UserId) -> Result<u64> {
+/// Marks everything read at `at`; how many were not.
+pub async fn mark_all(tx: &mut Tx, who: UserId, at: DateTime<Utc>) -> Result<u64> {
     Ok(on_tx!(tx, |c| sqlx::query("UPDATE alerts SET read_at = $2 WHERE user_id = $1 AND read_at IS NULL")
         .bind(who)
-        .bind(db::now())
+        .bind(at)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?)

@@ -3,7 +3,7 @@
 use super::{Application, ApplicationListing, ApplicationStatus, store};
 use crate::{
     accounts::actions::lock,
-    db::{self, Tx},
+    db::Tx,
     error::{Error, Result},
     events::Change,
     ids::{ApplicationId, JobId},
@@ -91,7 +91,7 @@ pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> 
     lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
-    let now = db::now();
+    let now = change.at;
     let applied_at = wanted.applied_at.or(before.applied_at).or(wanted.status.is_sent().then_some(now));
     let after =
         Application { status: wanted.status, notes: wanted.notes, applied_at, updated_at: now, ..before.clone() };
@@ -106,11 +106,16 @@ pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Res
     let mut change = app.change(who.user).await?;
     lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
-    let after = Application { notes, updated_at: db::now(), ..before.clone() };
-    store::update(&mut change.tx, who.user, &before, &after).await?;
-    let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
-    change.record("application.noted", Some(id.0), told(&brief)).await?;
+    write_notes(&mut change, &before, notes).await?;
     change.commit().await
+}
+
+/// Replaces the notes inside a change.
+pub async fn write_notes(change: &mut Change, before: &Application, notes: String) -> Result<()> {
+    let after = Application { notes, updated_at: change.at, ..before.clone() };
+    store::update(&mut change.tx, change.who, before, &after).await?;
+    let brief = jobs::store::brief(&mut change.tx, change.who, before.job_id).await?;
+    change.record("application.noted", Some(before.id.0), told(&brief)).await
 }
 
 /// Removes an application; the job goes back to not applied.
@@ -120,7 +125,7 @@ pub async fn remove(app: &App, who: &Who, id: ApplicationId) -> Result<()> {
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     store::delete(&mut change.tx, who.user, id).await?;
-    jobs::store::set_status(&mut change.tx, who.user, brief.id, JobStatus::NotApplied, None).await?;
+    jobs::store::set_status(&mut change.tx, who.user, brief.id, JobStatus::NotApplied, None, change.at).await?;
     change.record("application.removed", Some(id.0), told(&brief)).await?;
     change.commit().await
 }
@@ -131,21 +136,20 @@ pub async fn follow_job(change: &mut Change, job: &Brief, status: JobStatus) -> 
     let applied_at = job.date_applied.and_then(|day| day.and_hms_opt(12, 0, 0)).map(|time| time.and_utc());
     match store::of_job_in(&mut change.tx, change.who, job.id).await? {
         Some(before) if before.status != status => {
-            let now = db::now();
+            let now = change.at;
             let applied_at = before.applied_at.or(applied_at).or(status.is_sent().then_some(now));
             let after = Application { status, applied_at, updated_at: now, ..before.clone() };
             store::update(&mut change.tx, change.who, &before, &after).await
         }
         None if status.is_sent() => {
-            let new = fresh(job.id, Wanted { status, notes: String::new(), applied_at });
+            let new = fresh(job.id, Wanted { status, notes: String::new(), applied_at }, change.at);
             store::insert(&mut change.tx, change.who, &new).await
         }
         _ => Ok(()),
     }
 }
 
-fn fresh(job_id: JobId, wanted: Wanted) -> Application {
-    let now = db::now();
+fn fresh(job_id: JobId, wanted: Wanted, now: DateTime<Utc>) -> Application {
     let applied_at = wanted.applied_at.or(wanted.status.is_sent().then_some(now));
     Application {
         id: ApplicationId(Uuid::now_v7()),
@@ -158,8 +162,9 @@ fn fresh(job_id: JobId, wanted: Wanted) -> Application {
     }
 }
 
-async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Application> {
-    let new = fresh(job.id, wanted);
+/// Makes an application inside a change.
+pub async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Application> {
+    let new = fresh(job.id, wanted, change.at);
     store::insert(&mut change.tx, change.who, &new).await?;
     align(&mut change.tx, change.who, job, &new).await?;
     let mut detail = told(job);
@@ -168,8 +173,9 @@ async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Applic
     Ok(new)
 }
 
-async fn set(change: &mut Change, job: &Brief, before: &Application, status: ApplicationStatus) -> Result<()> {
-    let now = db::now();
+/// Moves an application to another status inside a change.
+pub async fn set(change: &mut Change, job: &Brief, before: &Application, status: ApplicationStatus) -> Result<()> {
+    let now = change.at;
     let applied_at = before.applied_at.or(status.is_sent().then_some(now));
     let after = Application { status, applied_at, updated_at: now, ..before.clone() };
     write(change, job, before, &after).await
@@ -188,7 +194,7 @@ async fn write(change: &mut Change, job: &Brief, before: &Application, after: &A
 /// The job takes over status and date of its application.
 async fn align(tx: &mut Tx, who: crate::ids::UserId, job: &Brief, application: &Application) -> Result<()> {
     let date = application.applied_at.map(|at| at.date_naive());
-    jobs::store::set_status(tx, who, job.id, application.status.job_status(), date).await
+    jobs::store::set_status(tx, who, job.id, application.status.job_status(), date, application.updated_at).await
 }
 
 fn told(job: &Brief) -> serde_json::Value {

@@ -13,6 +13,7 @@ use crate::{
     applications,
     db::Tx,
     error::{Error, Result},
+    events::Change,
     ids::{JobId, UserId},
     profile::Profile,
     session::Who,
@@ -118,7 +119,7 @@ pub async fn create(app: &App, who: &Who, draft: JobDraft, key: Option<(String, 
     // Under the lock: a profile saved meanwhile would score the rows it sees, and not this one.
     let fitter = scoring::fitter(app, who.user).await?;
     let new = prepare(app, fitter.as_deref(), JobId::fresh(), draft);
-    store::insert(&mut change.tx, who.user, std::slice::from_ref(&new)).await?;
+    store::insert(&mut change.tx, who.user, std::slice::from_ref(&new), change.at).await?;
     let detail = json!({ "job": new.id, "company": new.draft.company, "title": new.draft.title });
     change.record("job.created", Some(new.id.0), detail).await?;
     if new.draft.status != JobStatus::NotApplied {
@@ -177,17 +178,22 @@ pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<
 pub async fn set_status(app: &App, who: &Who, id: JobId, status: JobStatus) -> Result<()> {
     let mut change = app.change(who.user).await?;
     lock(&mut change.tx, who.user).await?;
-    let mut brief = store::brief(&mut change.tx, who.user, id).await?;
+    move_to(&mut change, id, status).await?;
+    change.commit().await
+}
+
+/// The same inside a change; nothing happens to a job that stands there already.
+pub async fn move_to(change: &mut Change, id: JobId, status: JobStatus) -> Result<()> {
+    let mut brief = store::brief(&mut change.tx, change.who, id).await?;
     if brief.status == status.as_str() {
         return Ok(());
     }
     let sent = !matches!(status, JobStatus::NotApplied | JobStatus::Archived);
-    brief.date_applied = brief.date_applied.or(sent.then(|| Utc::now().date_naive()));
-    store::set_status(&mut change.tx, who.user, id, status, brief.date_applied).await?;
-    applications::actions::follow_job(&mut change, &brief, status).await?;
+    brief.date_applied = brief.date_applied.or(sent.then(|| change.at.date_naive()));
+    store::set_status(&mut change.tx, change.who, id, status, brief.date_applied, change.at).await?;
+    applications::actions::follow_job(change, &brief, status).await?;
     let detail = json!({ "job": id, "company": brief.company, "title": brief.title, "from": brief.status, "to": status });
-    change.record("job.moved", Some(id.0), detail).await?;
-    change.commit().await
+    change.record("job.moved", Some(id.0), detail).await
 }
 
 /// Puts a job into the bin; its application and alerts rest with it.

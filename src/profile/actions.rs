@@ -102,7 +102,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The profile with canonical skills listed once, and the key of each; or everything that is wrong.
-fn checked(app: &App, mut profile: Profile) -> Result<(Profile, Vec<String>)> {
+pub fn checked(app: &App, mut profile: Profile) -> Result<(Profile, Vec<String>)> {
     let taxonomy = app.taxonomy();
     for text in [&mut profile.name, &mut profile.headline, &mut profile.current_role] {
         *text = tidy(text);

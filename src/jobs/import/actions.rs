@@ -198,7 +198,7 @@ pub async fn take_in(app: &App, who: &Who, rows: Vec<ReadRow>, label: &str, impo
         change.commit().await?;
         return Ok(report);
     }
-    jobs::store::insert(&mut change.tx, who.user, &fresh).await?;
+    jobs::store::insert(&mut change.tx, who.user, &fresh, change.at).await?;
     if profile::store::version(&app.db, who.user).await? != version {
         // The profile was saved while the postings were read: their scores are of the one before.
         let now = profile::store::get_in(&mut change.tx, who.user).await?;
