@@ -10,6 +10,9 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 export async function checkAxe(page) {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Colours fade into the other scheme; axe has to see where they end.
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
+    await page.waitForTimeout(250);
     // Evaluated by the debugger: the page's policy, rightly, does not let in a script tag.
     if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));

@@ -9,7 +9,7 @@ const POSTINGS = resolve(import.meta.dirname, "../fixtures/greenhouse.json");
 const ANN = { email: "ann@example.org", password: "four plain words here" };
 
 async function addTag(page, label, text) {
-  const box = page.getByRole("combobox", { name: label });
+  const box = page.getByRole("combobox", { name: label }).or(page.getByRole("textbox", { name: label }));
   await box.fill(text);
   await box.press("Enter");
 }

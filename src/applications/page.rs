@@ -1,13 +1,17 @@
 //! `/applications`
 
-use super::{ApplicationLine, ApplicationListing, ApplicationStatus, MoveApplication, list_applications};
+use super::{ApplicationLine, ApplicationListing, ApplicationStatus, MoveApplication, list_applications, move_application};
 use crate::{
+    ids::ApplicationId,
     live::{self, Topic},
     ui::*,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+
+/// Where the application moved last stood before.
+type Before = StoredValue<Option<(ApplicationId, ApplicationStatus)>>;
 
 #[component]
 pub fn ApplicationsPage() -> impl IntoView {
@@ -17,6 +21,24 @@ pub fn ApplicationsPage() -> impl IntoView {
     });
     let changed = live::watch(&[Topic::Jobs, Topic::Applications]);
     let list = Resource::new(move || (chosen.get(), changed()), |((status, page), _)| list_applications(status, page));
+    // Up here, because the rows are drawn anew as soon as the change is told, before the answer is in.
+    let action = ServerAction::<MoveApplication>::new();
+    let before = StoredValue::new(None);
+    let toasts = use_toasts();
+    Effect::new(move |_| match (action.value().get(), before.get_value()) {
+        (Some(Ok(())), Some((id, status))) => {
+            let undo = move || {
+                leptos::task::spawn_local(async move {
+                    if let Err(error) = move_application(id, status).await {
+                        toasts.push(Toast::bad(error.to_string()));
+                    }
+                });
+            };
+            toasts.push(Toast::good("Moved.").action("Undo", undo));
+        }
+        (Some(Err(error)), _) => toasts.push(Toast::bad(error.to_string())),
+        _ => {}
+    });
     view! {
         <Title text="Applications"/>
         <main id="main" class="page" tabindex="-1">
@@ -25,7 +47,7 @@ pub fn ApplicationsPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     let (status, _) = chosen.get_untracked();
                     match list.await {
-                        Ok(listing) => Either::Left(view! { <List status listing/> }),
+                        Ok(listing) => Either::Left(view! { <List status listing action before/> }),
                         Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| list.refetch())/> }),
                     }
                 })}
@@ -35,7 +57,7 @@ pub fn ApplicationsPage() -> impl IntoView {
 }
 
 #[component]
-fn List(status: String, listing: ApplicationListing) -> impl IntoView {
+fn List(status: String, listing: ApplicationListing, action: ServerAction<MoveApplication>, before: Before) -> impl IntoView {
     let all: i64 = listing.counts.iter().map(|(_, n)| n).sum();
     if all == 0 {
         return Either::Left(view! {
@@ -58,7 +80,7 @@ fn List(status: String, listing: ApplicationListing) -> impl IntoView {
         <section class="card flush">
             <table class="table">
                 <thead><tr><th>"Job"</th><th>"Status"</th><th>"Since"</th><th>"Applied"</th><th class="number">"Match"</th></tr></thead>
-                <tbody>{page.items.into_iter().map(|line| view! { <Row line/> }).collect_view()}</tbody>
+                <tbody>{page.items.into_iter().map(|line| view! { <Row line action before/> }).collect_view()}</tbody>
             </table>
         </section>
         <Pager page=page.page per_page=page.per_page total=page.total.unsigned_abs() href/>
@@ -66,24 +88,12 @@ fn List(status: String, listing: ApplicationListing) -> impl IntoView {
 }
 
 #[component]
-fn Row(line: ApplicationLine) -> impl IntoView {
-    let action = ServerAction::<MoveApplication>::new();
-    let toasts = use_toasts();
-    let before = line.status;
-    let id = line.id;
-    Effect::new(move |_| match action.value().get() {
-        Some(Ok(())) => {
-            let undo = Callback::new(move |()| {
-                action.dispatch(MoveApplication { id, status: before });
-            });
-            toasts.push(Toast::good("Moved.").action("Undo", undo));
-        }
-        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
-        None => {}
-    });
+fn Row(line: ApplicationLine, action: ServerAction<MoveApplication>, before: Before) -> impl IntoView {
+    let (id, stands) = (line.id, line.status);
     let options: Vec<(&'static str, &'static str)> = ApplicationStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
     let change = Callback::new(move |value: String| {
         if let Ok(status) = value.parse() {
+            before.set_value(Some((id, stands)));
             action.dispatch(MoveApplication { id, status });
         }
     });

@@ -28,12 +28,15 @@ pub fn JobPage() -> impl IntoView {
         move || (id.get(), changed()),
         |(id, _)| async move { load_job(id.ok_or(Error::NotFound)?).await },
     );
+    // Up here, because what is below is drawn anew as soon as the change is told, before the answer is in.
+    let acts = Acts { apply: ServerAction::new(), standing: ServerAction::new(), delete: ServerAction::new() };
+    tell(acts);
     view! {
         <main id="main" class="page" tabindex="-1">
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
                 {move || Suspend::new(async move {
                     match job.await {
-                        Ok(view) => EitherOf3::A(view! { <Shown view/> }),
+                        Ok(view) => EitherOf3::A(view! { <Shown view acts/> }),
                         Err(Error::NotFound) => EitherOf3::B(view! { <Gone/> }),
                         Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| job.refetch())/> }),
                     }
@@ -41,6 +44,54 @@ pub fn JobPage() -> impl IntoView {
             </Transition>
         </main>
     }
+}
+
+/// What can be done on this page.
+#[derive(Clone, Copy)]
+struct Acts {
+    apply: ServerAction<Apply>,
+    standing: ServerAction<SetJobStatus>,
+    delete: ServerAction<DeleteJob>,
+}
+
+/// Says what came of them.
+fn tell(acts: Acts) {
+    let toasts = use_toasts();
+    let navigate = use_navigate();
+    let deleted = StoredValue::new(None);
+    Effect::new(move |_| match acts.apply.value().get() {
+        Some(Ok(())) => toasts.push(Toast::good("Applied. It is on your applications list now.").link("Open", "/applications")),
+        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
+        None => {}
+    });
+    Effect::new(move |_| {
+        if let Some(Err(error)) = acts.standing.value().get() {
+            toasts.push(Toast::bad(error.to_string()));
+        }
+    });
+    // An action forgets its input once it has its answer.
+    Effect::new(move |_| {
+        if let Some(input) = acts.delete.input().get() {
+            deleted.set_value(Some(input.id));
+        }
+    });
+    Effect::new(move |_| match (acts.delete.value().get(), deleted.get_value()) {
+        (Some(Ok(page)), Some(id)) => {
+            toasts.push(Toast::info("Job deleted.").action("Undo", move || bring_back(id, toasts)));
+            navigate(&page, NavigateOptions::default());
+        }
+        (Some(Err(error)), _) => toasts.push(Toast::bad(error.to_string())),
+        _ => {}
+    });
+}
+
+fn bring_back(id: JobId, toasts: Toaster) {
+    leptos::task::spawn_local(async move {
+        match super::restore_job(id).await {
+            Ok(()) => toasts.push(Toast::good("It is back.").link("Open", ["/jobs/".to_owned(), id.to_string()].concat())),
+            Err(error) => toasts.push(Toast::bad(error.to_string())),
+        }
+    });
 }
 
 #[component]
@@ -54,15 +105,9 @@ fn Gone() -> impl IntoView {
 }
 
 #[component]
-fn Shown(view: JobView) -> impl IntoView {
+fn Shown(view: JobView, acts: Acts) -> impl IntoView {
     let JobView { job, fit, application } = view;
-    let apply = ServerAction::<Apply>::new();
-    let toasts = use_toasts();
-    Effect::new(move |_| match apply.value().get() {
-        Some(Ok(())) => toasts.push(Toast::good("Applied. It is on your applications list now.").link("Open", "/applications")),
-        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
-        None => {}
-    });
+    let apply = acts.apply;
     let sent = application.as_ref().is_some_and(|application| application.status.is_sent());
     let (id, title) = (job.id, job.title.clone());
     view! {
@@ -88,7 +133,7 @@ fn Shown(view: JobView) -> impl IntoView {
                     <a class="button" href=url target="_blank" rel="noopener noreferrer"><Icon name=Icon::External/>"Posting"</a>
                 })}
                 <a class="button" href=["/jobs/".into(), id.to_string(), "/edit".into()].concat()><Icon name=Icon::Edit/>"Edit"</a>
-                <Delete id title/>
+                <Delete id title action=acts.delete/>
             </div>
         </header>
         <div class="split">
@@ -113,7 +158,7 @@ fn Shown(view: JobView) -> impl IntoView {
                 </section>
                 <section class="card">
                     <h2>"Where it stands"</h2>
-                    <Standing id status=job.status/>
+                    <Standing id status=job.status action=acts.standing/>
                     {application.map(|application| view! {
                         <p class="meta">
                             <span>"Application: "{application.status.label()}</span>
@@ -165,14 +210,7 @@ fn body(job: &Job) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Standing(id: JobId, status: JobStatus) -> impl IntoView {
-    let action = ServerAction::<SetJobStatus>::new();
-    let toasts = use_toasts();
-    Effect::new(move |_| {
-        if let Some(Err(error)) = action.value().get() {
-            toasts.push(Toast::bad(error.to_string()));
-        }
-    });
+fn Standing(id: JobId, status: JobStatus, action: ServerAction<SetJobStatus>) -> impl IntoView {
     let options: Vec<(&'static str, &'static str)> = JobStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
     let change = Callback::new(move |value: String| {
         if let Some(status) = JobStatus::parse(&value) {
@@ -189,30 +227,13 @@ fn Standing(id: JobId, status: JobStatus) -> impl IntoView {
 }
 
 #[component]
-fn Delete(id: JobId, title: String) -> impl IntoView {
-    let action = ServerAction::<DeleteJob>::new();
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    Effect::new(move |_| match action.value().get() {
-        Some(Ok(page)) => {
-            let undo = Callback::new(move |()| {
-                leptos::task::spawn_local(async move {
-                    match super::restore_job(id).await {
-                        Ok(()) => toasts.push(Toast::good("It is back.").link("Open", ["/jobs/".to_owned(), id.to_string()].concat())),
-                        Err(error) => toasts.push(Toast::bad(error.to_string())),
-                    }
-                });
-            });
-            toasts.push(Toast::info("Job deleted.").action("Undo", undo));
-            navigate(&page, NavigateOptions::default());
-        }
-        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
-        None => {}
-    });
+fn Delete(id: JobId, title: String, action: ServerAction<DeleteJob>) -> impl IntoView {
     view! {
         <ActionForm action>
             <input type="hidden" name="id" value=id.to_string()/>
-            <button class="button quiet danger" type="submit" aria-label=["Delete ".to_owned(), title].concat()><Icon name=Icon::Trash/>"Delete"</button>
+            <button class="button quiet danger" type="submit" aria-label=["Delete ".to_owned(), title].concat()>
+                <Icon name=Icon::Trash/>"Delete"
+            </button>
         </ActionForm>
     }
 }

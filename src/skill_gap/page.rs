@@ -26,14 +26,14 @@ pub fn SkillGapPage() -> impl IntoView {
         Some(Ok(())) => {
             let name = asked.get_value();
             let again = name.clone();
-            let undo = Callback::new(move |()| {
+            let undo = move || {
                 let name = again.clone();
                 leptos::task::spawn_local(async move {
                     if let Err(error) = remove_skill(name).await {
                         toasts.push(Toast::bad(error.to_string()));
                     }
                 });
-            });
+            };
             toasts.push(Toast::good([name, " is on your profile now.".into()].concat()).action("Undo", undo));
         }
         Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),

@@ -2,13 +2,15 @@
 
 use super::Icon;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// One piece of news.
 #[derive(Clone)]
 pub struct Toast {
     text: String,
     kind: &'static str,
-    action: Option<(String, Callback<()>)>,
+    /// Not a `Callback`: a toast outlives the page that raised it.
+    action: Option<(String, Arc<dyn Fn() + Send + Sync>)>,
     link: Option<(String, String)>,
     sticky: bool,
 }
@@ -39,8 +41,8 @@ impl Toast {
     }
 
     /// A button that does something and closes the toast: "Undo".
-    pub fn action(mut self, label: impl Into<String>, act: impl Into<Callback<()>>) -> Self {
-        self.action = Some((label.into(), act.into()));
+    pub fn action(mut self, label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
+        self.action = Some((label.into(), Arc::new(act)));
         self
     }
 
@@ -127,7 +129,7 @@ fn one(toaster: Toaster, id: u32, toast: Toast) -> AnyView {
                             class="link-button"
                             on:click=move |_| {
                                 toaster.close(id);
-                                act.run(());
+                                act();
                             }
                         >
                             {label}

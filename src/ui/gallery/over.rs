@@ -20,7 +20,7 @@ pub(super) fn over() -> AnyView {
                     icon=Icon::Trash
                     question="Delete this job and its two applications?"
                     confirm="Delete"
-                    on_confirm=move |()| toasts.push(Toast::good("Job deleted").action("Undo", undo))
+                    on_confirm=move |()| toasts.push(Toast::good("Job deleted").action("Undo", move || undo.run(())))
                 />
                 <Menu id="gallery-menu" label="Account" icon=Icon::User>
                     <a href="#over">"Profile"</a>
@@ -38,7 +38,7 @@ pub(super) fn over() -> AnyView {
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| toasts.push(Toast::good("Saved").action("Undo", undo))
+                    on:click=move |_| toasts.push(Toast::good("Saved").action("Undo", move || undo.run(())))
                 >
                     "Toast with undo"
                 </button>
