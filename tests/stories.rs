@@ -1,1 +1,27 @@
+//! What the app does, told as stories against the real router on a port of its own. Each story has its own database and is told
+//! twice: on SQLite and on Postgres. `cargo xtask test` starts the Postgres.
 
+#[macro_use]
+mod support;
+
+mod accounts;
+mod activity;
+mod alerts;
+mod applications;
+mod bad_input;
+mod binary;
+mod crash;
+mod demo;
+mod forms;
+mod guard;
+mod housekeeping;
+mod import;
+mod jobs;
+mod live;
+mod matching;
+mod openapi;
+mod operation;
+mod other_people;
+mod pages;
+mod profile;
+mod taxonomy;

@@ -1,0 +1,276 @@
+//! Sign up, sign in, sign out: over REST with tokens, in the browser with a session.
+
+use crate::support::*;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use career_copilot::on;
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+
+fn now() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
+fn signed(claims: &Value, secret: &str, algorithm: Algorithm) -> String {
+    encode(&Header::new(algorithm), claims, &EncodingKey::from_secret(secret.as_bytes())).expect("a token")
+}
+
+story! {
+    async fn an_account_opens_and_its_token_says_who_it_is(app: TestApp) {
+        let body = json!({ "email": " Ann@Example.org ", "password": "ann likes long walks", "name": " Ann ", "time_zone": "Europe/Berlin" });
+        let opened = app.anybody().post("/api/v1/auth/register", body).await.created();
+        assert_eq!(opened["user"]["email"], "Ann@Example.org");
+        assert_eq!(opened["user"]["name"], "Ann");
+        assert_eq!(opened["token_type"], "bearer");
+        assert_eq!(opened["expires_in"], 24 * 3600);
+        let ann = Person::new(&app.address, &opened, "ann likes long walks".into());
+        let me = ann.get("/api/v1/auth/me").await.ok();
+        assert_eq!(me["id"], opened["user"]["id"]);
+        assert_eq!(me["email"], "Ann@Example.org");
+        let profile = ann.get("/api/v1/profile").await.ok();
+        assert_eq!(profile["time_zone"], "Europe/Berlin");
+        assert_eq!(profile["match_threshold"], 70);
+        // The password is not in the database, and neither is anything like it.
+        let hash: String = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT password_hash FROM users").fetch_one(c).await).expect("a hash");
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+    }
+}
+
+story! {
+    async fn the_first_account_is_the_administrator_and_only_the_first(app: TestApp) {
+        let roles = async |person: &Person| {
+            let mut roles: Vec<String> = serde_json::from_value(person.get("/api/v1/auth/me").await.ok()["roles"].clone()).expect("roles");
+            roles.sort();
+            roles
+        };
+        let ann = app.person("ann").await;
+        let bob = app.person("bob").await;
+        assert_eq!(roles(&ann).await, ["admin", "user"]);
+        assert_eq!(roles(&bob).await, ["user"]);
+    }
+}
+
+story! {
+    async fn people_who_sign_up_at_once_get_one_administrator(app: TestApp) {
+        let all = futures_util::future::join_all(["ann", "bob", "cleo", "dan"].map(|name| app.person(name))).await;
+        assert_eq!(all.len(), 4);
+        let admins: i64 =
+            on!(app.state.db.read, |c| sqlx::query_scalar("SELECT count(*) FROM user_roles WHERE role = 'admin'").fetch_one(c).await).expect("a count");
+        assert_eq!(admins, 1);
+    }
+}
+
+story! {
+    async fn an_address_has_one_account_whatever_its_case(app: TestApp) {
+        app.person("ann").await;
+        let again = json!({ "email": "ANN@example.org", "password": "another long password" });
+        let said = app.anybody().post("/api/v1/auth/register", again).await.invalid("email");
+        assert_eq!(said, "There is already an account with this address. Sign in instead?");
+    }
+}
+
+story! {
+    async fn signing_in_takes_the_right_password(app: TestApp) {
+        let ann = app.person("ann").await;
+        let login = async |email: &str, password: &str| {
+            app.anybody().post("/api/v1/auth/login", json!({ "email": email, "password": password })).await
+        };
+        let token = login(&ann.email, &ann.password).await.ok();
+        assert_eq!(token["token_type"], "bearer");
+        let again = app.anybody().with_token(token["access_token"].as_str().expect("a token"));
+        assert_eq!(again.get("/api/v1/auth/me").await.ok()["email"], "ann@example.org");
+        login("ANN@EXAMPLE.ORG", &ann.password).await.ok();
+        // A wrong password and an unknown address cannot be told apart.
+        let wrong = login(&ann.email, "ann likes short walks").await.refused(401, "refused");
+        let unknown = login("nobody@example.org", "ann likes short walks").await.refused(401, "refused");
+        assert_eq!(wrong["detail"], unknown["detail"]);
+        login(&ann.email, &"x".repeat(129)).await.refused(401, "refused");
+    }
+}
+
+story! {
+    async fn guessing_is_slowed_down(app: TestApp) {
+        let ann = app.person("ann").await;
+        // Opening the account was the first of ten attempts that this address has at once.
+        let guess = async |n: usize| {
+            app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": format!("guess {n}") })).await
+        };
+        for n in 0..9 {
+            guess(n).await.refused(401, "refused");
+        }
+        let refused = guess(10).await;
+        let seconds: u64 = refused.header("retry-after").expect("Retry-After").parse().expect("seconds");
+        assert!((1..=13).contains(&seconds), "{seconds}");
+        refused.refused(429, "too_many_requests");
+        // The right password does not help now, in the form neither; other people are not held up.
+        app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": ann.password })).await.status(429);
+        let mut browser = app.browser();
+        let refused = browser.call("sign_in", &[("email", &ann.email), ("password", &ann.password)]).await.status(429);
+        assert!(refused.header("retry-after").is_some());
+        app.person("bob").await;
+    }
+}
+
+story! {
+    async fn a_token_that_is_not_ours_opens_nothing(app: TestApp) {
+        let ann = app.person("ann").await;
+        let good = json!({ "sub": ann.id, "iat": now(), "exp": now() + 600 });
+        let refused = async |token: &str| {
+            app.anybody().with_token(token).get("/api/v1/auth/me").await.refused(401, "refused");
+        };
+        app.anybody().with_token(&signed(&good, SECRET, Algorithm::HS256)).get("/api/v1/auth/me").await.ok();
+        refused(&signed(&good, "another secret of the same length.....", Algorithm::HS256)).await;
+        refused(&signed(&good, SECRET, Algorithm::HS512)).await;
+        refused(&signed(&json!({ "sub": ann.id, "iat": now() - 900, "exp": now() - 60 }), SECRET, Algorithm::HS256)).await;
+        refused(&signed(&json!({ "sub": ann.id, "iat": now() }), SECRET, Algorithm::HS256)).await;
+        refused(&signed(&json!({ "sub": "ann", "iat": now(), "exp": now() + 600 }), SECRET, Algorithm::HS256)).await;
+        let unknown = uuid::Uuid::now_v7();
+        refused(&signed(&json!({ "sub": unknown, "iat": now(), "exp": now() + 600 }), SECRET, Algorithm::HS256)).await;
+        // Without a signature, as the standard's "none" has it.
+        let [header, claims] = [json!({ "alg": "none", "typ": "JWT" }), good].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
+        refused(&format!("{header}.{claims}.")).await;
+        refused("").await;
+        refused("not.a.token").await;
+        refused(&"x".repeat(5000)).await;
+        // No token at all is another matter: who are you?
+        app.anybody().get("/api/v1/auth/me").await.refused(401, "unauthorized");
+    }
+}
+
+story! {
+    async fn a_token_ends_with_its_account(app: TestApp) {
+        let ann = app.person("ann").await;
+        ann.job(json!({ "company": "Acme Mills", "title": "Baker" })).await;
+        on!(app.state.db.write, |c| sqlx::query("DELETE FROM users").execute(c).await.map(|_| ())).expect("the account goes");
+        ann.get("/api/v1/auth/me").await.refused(401, "refused");
+        let left: i64 = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT count(*) FROM jobs").fetch_one(c).await).expect("a count");
+        assert_eq!(left, 0, "what was theirs goes with them");
+    }
+}
+
+story! {
+    async fn a_form_opens_an_account_and_a_session(app: TestApp) {
+        let mut browser = app.browser();
+        let fields = [("name", "Ann"), ("email", "ann@example.org"), ("password", "ann likes long walks"), ("time_zone", "Asia/Tokyo")];
+        let answer = browser.submit("/sign-up", "sign_up", &fields).await;
+        let cookie = answer.header("set-cookie").expect("a cookie").to_owned();
+        assert!(cookie.starts_with("session="), "{cookie}");
+        for flag in ["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=2592000"] {
+            assert!(cookie.contains(flag), "{cookie}");
+        }
+        assert!(!cookie.contains("Secure"), "plain http cannot keep a Secure cookie: {cookie}");
+        assert_eq!(answer.redirect(), "/welcome");
+        browser.open("/welcome").await.page();
+        let me = browser.call("who_am_i", &[]).await.ok();
+        assert_eq!((me["email"].as_str(), me["admin"].as_bool(), me["guided"].as_bool()), (Some("ann@example.org"), Some(true), Some(false)));
+        // Only the hash of the cookie's value is kept.
+        let kept: String = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT token_hash FROM sessions").fetch_one(c).await).expect("a session");
+        assert_eq!(kept, career_copilot::session::sha256(&browser.cookies["session"]));
+    }
+}
+
+story! {
+    async fn a_session_ends_with_signing_out(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let stolen = browser.cookies.clone();
+        assert_eq!(browser.submit("/today", "sign_out", &[]).await.redirect(), "/");
+        assert!(browser.cookies.is_empty());
+        assert_eq!(browser.open("/today").await.redirect(), "/sign-in?next=%2Ftoday");
+        let mut thief = app.browser();
+        thief.cookies = stolen;
+        thief.call("who_am_i", &[]).await.status(401);
+        // Over REST as well.
+        let mut browser = ann.browser().await;
+        let request = browser.own(reqwest::Method::POST, "/api/v1/auth/logout");
+        browser.send(request).await.done();
+        assert!(browser.cookies.is_empty());
+        ann.post("/api/v1/auth/logout", json!({})).await.done();
+        app.anybody().post("/api/v1/auth/logout", json!({})).await.refused(401, "unauthorized");
+    }
+}
+
+story! {
+    async fn signing_in_again_changes_the_session(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let before = browser.cookies["session"].clone();
+        browser.call("sign_in", &[("email", &ann.email), ("password", &ann.password)]).await.ok();
+        let after = browser.cookies["session"].clone();
+        assert_ne!(before, after);
+        browser.cookies.insert("session".into(), before);
+        browser.call("who_am_i", &[]).await.status(401);
+    }
+}
+
+story! {
+    async fn a_session_lasts_while_it_is_used(app: TestApp) {
+        use chrono::{DateTime, Duration, Utc};
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let ends = async || -> DateTime<Utc> {
+            on!(app.state.db.read, |c| sqlx::query_scalar("SELECT expires_at FROM sessions").fetch_one(c).await).expect("a session")
+        };
+        let set = async |seen: DateTime<Utc>, ends: DateTime<Utc>| {
+            on!(app.state.db.write, |c| sqlx::query("UPDATE sessions SET seen_at = $1, expires_at = $2").bind(seen).bind(ends).execute(c).await.map(|_| ()))
+                .expect("the session changes");
+        };
+        let now = career_copilot::db::now();
+        set(now - Duration::hours(1), now + Duration::days(1)).await;
+        browser.call("who_am_i", &[]).await.ok();
+        assert!(ends().await > now + Duration::days(29));
+        set(now - Duration::days(31), now - Duration::seconds(1)).await;
+        browser.call("who_am_i", &[]).await.status(401);
+    }
+}
+
+story! {
+    async fn after_signing_in_people_go_where_they_wanted_but_never_elsewhere(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = app.browser();
+        assert_eq!(browser.open("/jobs?q=rust").await.redirect(), "/sign-in?next=%2Fjobs%3Fq%3Drust");
+        let page = browser.open("/sign-in?next=%2Fjobs%3Fq%3Drust").await.page();
+        assert!(page.contains(r#"name="next" value="/jobs?q=rust""#), "{page}");
+        for (next, to) in [
+            ("/jobs?q=rust", "/jobs?q=rust"),
+            ("", "/today"),
+            ("https://evil.example/", "/today"),
+            ("//evil.example", "/today"),
+            ("/\\evil.example", "/today"),
+            ("/\n/evil.example", "/today"),
+            ("javascript:alert(1)", "/today"),
+            ("/api/v1/jobs", "/today"),
+        ] {
+            let mut browser = app.browser();
+            let fields = [("email", ann.email.as_str()), ("password", &ann.password), ("next", next)];
+            assert_eq!(browser.submit("/sign-in", "sign_in", &fields).await.redirect(), to, "{next:?}");
+        }
+    }
+}
+
+story! {
+    async fn over_tls_the_cookie_stays_with_the_host(app: TestApp) {
+        let ann = app.person("ann").await;
+        let app = app.restarted(&[("PUBLIC_URL", "https://jobs.example.org/")]).await;
+        let mut browser = app.browser();
+        let answer = browser.call("sign_in", &[("email", &ann.email), ("password", &ann.password)]).await;
+        let cookie = answer.header("set-cookie").expect("a cookie");
+        assert!(cookie.starts_with("__Host-session="), "{cookie}");
+        for flag in ["; Secure", "Path=/", "HttpOnly", "SameSite=Lax"] {
+            assert!(cookie.contains(flag), "{cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+        assert!(answer.header("strict-transport-security").is_some_and(|value| value.contains("max-age=63072000")));
+        browser.call("who_am_i", &[]).await.ok();
+        app.stopped().await;
+    }
+}
+
+story! {
+    async fn without_a_demo_there_is_no_way_in(app: TestApp) {
+        let mut browser = app.browser();
+        assert_eq!(browser.call("demo_offered", &[]).await.ok(), false);
+        browser.call("enter_demo", &[]).await.status(404);
+        assert!(browser.cookies.is_empty());
+        assert!(career_copilot::accounts::store::demo_person(&app.state.db).await.expect("an answer").is_none());
+        assert!(!browser.open("/").await.page().contains("demo user"));
+    }
+}

@@ -1,0 +1,159 @@
+//! Changes come from our own pages or from programs with a token of their own, and from nowhere else.
+
+use crate::support::{server_functions as functions, *};
+use leptos::server_fn::axum::server_fn_paths;
+use reqwest::Method;
+use std::collections::BTreeSet;
+
+/// Methods and addresses of everything that changes something: REST by its document, server functions by their registry, the
+/// import form.
+async fn mutating(app: &TestApp) -> Vec<(Method, String)> {
+    let document = app.anybody().get("/api/v1/openapi.json").await.ok();
+    let mut all = Vec::new();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for method in methods.as_object().expect("methods").keys().filter(|method| *method != "get" && *method != "parameters") {
+            let id = uuid::Uuid::now_v7().to_string();
+            all.push((method.to_uppercase().parse().expect("a method"), path.replace("{id}", &id)));
+        }
+    }
+    all.extend(server_fn_paths().map(|(path, method)| (method, path.to_owned())));
+    all.push((Method::POST, "/jobs/import/read".into()));
+    all
+}
+
+story! {
+    async fn a_foreign_page_can_change_nothing(app: TestApp) {
+        let ann = app.person("ann").await;
+        let browser = ann.browser().await;
+        let all = mutating(&app).await;
+        assert!(all.len() > 45, "{}", all.len());
+        let own = app.address.as_str();
+        let lookalike = format!("{own}.evil.example");
+        for (method, path) in all {
+            for (what, headers) in [
+                ("a foreign origin", vec![("origin", "https://evil.example")]),
+                ("an origin that starts like ours", vec![("origin", lookalike.as_str())]),
+                ("a sandboxed frame", vec![("origin", "null")]),
+                ("a foreign site", vec![("sec-fetch-site", "cross-site"), ("origin", own)]),
+                ("a neighbour of our site", vec![("sec-fetch-site", "same-site")]),
+                ("a typed address", vec![("sec-fetch-site", "none")]),
+                ("nobody says where from", vec![]),
+            ] {
+                for kind in ["application/x-www-form-urlencoded", "application/json", "text/plain"] {
+                    let mut request = browser.bare(method.clone(), &path).header("content-type", kind).body("x=1");
+                    for (name, value) in &headers {
+                        request = request.header(*name, *value);
+                    }
+                    let answer = Answer::of(request).await;
+                    assert_eq!(answer.status, 403, "{what}, {kind}: {method} {path}");
+                    answer.refused(403, "forbidden");
+                }
+            }
+            // The same request from our own page gets further.
+            let status = Answer::of(browser.own(method.clone(), &path).header("content-type", "application/json").body("{")).await.status;
+            assert!(status != 403 && status != 405, "{method} {path}: {status}");
+            if path.ends_with("sign_out") || path.ends_with("logout") {
+                return_in(&app, &ann, &browser).await;
+            }
+        }
+        assert_eq!(ann.events().await, Vec::<String>::new(), "nothing happened");
+    }
+}
+
+/// Signing out of our own page ended the session: it is put back as it was.
+async fn return_in(app: &TestApp, ann: &Person, browser: &Browser) {
+    let hash = career_copilot::session::sha256(&browser.cookies["session"]);
+    let now = career_copilot::db::now();
+    career_copilot::on!(app.state.db.write, |c| sqlx::query(
+        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at) VALUES ($1, $2, '', $3, $3, $4) ON CONFLICT DO NOTHING"
+    )
+    .bind(&hash)
+    .bind(ann.id.parse::<uuid::Uuid>().expect("an id"))
+    .bind(now)
+    .bind(now + chrono::Duration::days(1))
+    .execute(c)
+    .await
+    .map(|_| ()))
+    .expect("the session is back");
+}
+
+story! {
+    async fn programs_are_let_through(app: TestApp) {
+        let ann = app.person("ann").await;
+        let body = json!({ "company": "Acme Mills", "title": "Baker" });
+        // A token is not sent by accident, wherever the request comes from; neither is a request without any cookie.
+        let request = ann.request(Method::POST, "/api/v1/jobs").header("origin", "https://tool.example").json(&body);
+        Answer::of(request).await.created();
+        let login = json!({ "email": ann.email, "password": ann.password });
+        app.anybody().post("/api/v1/auth/login", login).await.ok();
+        // Older browsers only name the origin.
+        let browser = ann.browser().await;
+        let request = browser.bare(Method::POST, "/api/v1/jobs").header("origin", &app.address).json(&body);
+        Answer::of(request).await.created();
+    }
+}
+
+story! {
+    async fn nothing_changes_by_looking(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        for (path, _) in server_fn_paths() {
+            let request = browser.own(Method::GET, path);
+            let answer = browser.send(request).await;
+            assert!(answer.status == 404 || answer.status == 405, "GET {path}: {}", answer.status);
+        }
+        assert!(!browser.cookies.is_empty(), "still signed in");
+    }
+}
+
+story! {
+    async fn the_table_of_server_functions_is_complete(app: TestApp) {
+        // The router registers them.
+        app.anybody().get("/api/v1/health").await.ok();
+        let real: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+        let known: BTreeSet<String> = functions::ALL.iter().map(|function| format!("/api/{}", function.name)).collect();
+        assert_eq!(real, known, "tests/support/server_functions.rs must list every server function");
+    }
+}
+
+story! {
+    async fn every_call_of_the_table_is_in_order(app: TestApp) {
+        for function in functions::ALL.iter().filter(|function| function.takes == functions::Takes::Nothing) {
+            let ann = app.person(&format!("ann.{}", function.name)).await;
+            if function.name == "sign_in" {
+                app.anybody().post("/api/v1/auth/register", json!({ "email": "eve@example.org", "password": "eve likes long walks" })).await;
+            }
+            let fields: Vec<_> = function.fields.iter().map(|(name, value)| (*name, if *value == "eve@example.org" && function.name == "sign_up" { "new@example.org" } else { value })).collect();
+            let answer = ann.browser().await.call(function.name, &fields).await;
+            let wanted = if function.name == "enter_demo" { 404 } else { 200 };
+            assert_eq!(answer.status, wanted, "{}: {answer:?}", function.name);
+        }
+    }
+}
+
+story! {
+    async fn who_is_not_signed_in_gets_nothing(app: TestApp) {
+        let mut browser = app.browser();
+        for function in &functions::ALL {
+            if ["demo_offered", "sign_up", "sign_in", "enter_demo", "sign_out"].contains(&function.name) {
+                continue;
+            }
+            let id = uuid::Uuid::now_v7().to_string();
+            let answer = browser.call(function.name, &function.with(&id)).await;
+            assert_eq!(answer.status, 401, "{}: {answer:?}", function.name);
+            assert_eq!(answer.json(), "Unauthorized", "{}", function.name);
+        }
+        let document = app.anybody().get("/api/v1/openapi.json").await.ok();
+        let open = ["/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/health", "/api/v1/metrics"];
+        for (path, methods) in document["paths"].as_object().expect("paths") {
+            for method in methods.as_object().expect("methods").keys().filter(|_| !open.contains(&path.as_str())) {
+                let id = uuid::Uuid::now_v7().to_string();
+                let method: Method = method.to_uppercase().parse().expect("a method");
+                let request = app.anybody().request(method, &path.replace("{id}", &id)).json(&json!({}));
+                Answer::of(request).await.refused(401, "unauthorized");
+            }
+        }
+        let upload = Answer::of(app.browser().own(Method::POST, "/jobs/import/read").body("")).await;
+        assert!(upload.status == 401 || upload.status == 303, "{upload:?}");
+    }
+}

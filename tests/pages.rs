@@ -1,0 +1,134 @@
+//! Every page renders, with the headers that keep it safe.
+
+use crate::support::{postings, *};
+
+const SIGNED_OUT: [&str; 3] = ["/", "/sign-in", "/sign-up"];
+const SIGNED_IN: [&str; 14] = [
+    "/welcome", "/welcome?step=2", "/welcome?step=3", "/today", "/jobs", "/jobs?q=baker&status=all&sort=company", "/jobs?page=9", "/jobs/new",
+    "/jobs/import", "/applications", "/applications?status=offer", "/skills", "/alerts", "/profile",
+];
+
+/// The nonce of an answer's policy.
+fn nonce(answer: &Answer) -> String {
+    let policy = answer.header("content-security-policy").expect("a policy");
+    let start = policy.find("'nonce-").expect("a nonce") + "'nonce-".len();
+    policy[start..].split('\'').next().expect("its end").to_owned()
+}
+
+fn check(path: &str, answer: &Answer) {
+    assert_eq!(answer.status, 200, "{path}");
+    let policy = answer.header("content-security-policy").expect("a policy").to_owned();
+    for part in [
+        "default-src 'none'", "'strict-dynamic'", "'wasm-unsafe-eval'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'",
+        "form-action 'self'", "connect-src 'self'",
+    ] {
+        assert!(policy.contains(part), "{path}: {policy}");
+    }
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+    let nonce = nonce(answer);
+    assert!(nonce.len() >= 16, "{path}: {nonce}");
+    for script in answer.text.match_indices("<script").map(|(at, _)| &answer.text[at..]) {
+        let tag = &script[..script.find('>').expect("its end")];
+        assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: {tag}");
+    }
+    for inline in [" style=\"", " onclick=", " onload=", " onerror=", "javascript:"] {
+        assert!(!answer.text.contains(inline), "{path} has {inline}");
+    }
+    headers(path, answer);
+}
+
+fn headers(path: &str, answer: &Answer) {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-frame-options", "DENY"),
+        ("cache-control", "no-store"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{path}: {name}");
+    }
+    assert!(answer.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{path}");
+    assert!(answer.header("x-request-id").is_some_and(|id| id.len() >= 8), "{path}");
+    assert!(answer.header("strict-transport-security").is_none(), "{path}: not over plain http");
+}
+
+story! {
+    async fn pages_for_everybody(app: TestApp) {
+        let mut browser = app.browser();
+        for path in SIGNED_OUT {
+            let (first, second) = (browser.open(path).await, browser.open(path).await);
+            check(path, &first);
+            assert_ne!(nonce(&first), nonce(&second), "{path}: a nonce is used once");
+            assert!(first.text.contains("<main id=\"main\""), "{path}");
+        }
+        let missing = browser.open("/no/such/page").await;
+        assert!(missing.status == 404 || missing.redirect().starts_with("/sign-in"));
+    }
+}
+
+story! {
+    async fn pages_of_a_person_without_anything(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        for path in SIGNED_IN {
+            let answer = browser.open(path).await;
+            check(path, &answer);
+            assert!(answer.text.contains("<main id=\"main\""), "{path}");
+            assert!(!answer.text.contains("Something went wrong"), "{path}");
+        }
+        assert_eq!(browser.open("/").await.redirect(), "/today");
+        let missing = browser.open("/no/such/page").await.status(404);
+        assert!(missing.text.contains("There is nothing here"), "{}", missing.text);
+    }
+}
+
+story! {
+    async fn pages_of_a_person_with_jobs(app: TestApp) {
+        let ann = app.person("ann").await;
+        ann.profile(postings::fitting_profile()).await;
+        let job = ann.job(postings::fitting()).await;
+        let hostile = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
+        ann.job(json!({ "company": hostile, "title": hostile, "location": hostile, "description": hostile, "requirements": [hostile] })).await;
+        ann.post("/api/v1/applications", json!({ "job_id": job, "notes": hostile })).await.created();
+        let mut browser = ann.browser().await;
+        let own = [format!("/jobs/{job}"), format!("/jobs/{job}/edit")];
+        for path in SIGNED_IN.into_iter().chain(own.iter().map(String::as_str)) {
+            let answer = browser.open(path).await;
+            check(path, &answer);
+            assert!(!answer.text.contains("<script>alert(1)") && !answer.text.contains("<img src=x"), "{path}");
+        }
+        let page = browser.open(&own[0]).await.page();
+        for words in ["Senior Data Engineer", "Crumb Systems", "Lyon, France", "Python"] {
+            assert!(page.contains(words), "{words}");
+        }
+        assert!(browser.open("/today").await.page().contains("Senior Data Engineer"));
+    }
+}
+
+story! {
+    async fn answers_to_programs_are_safe_to_open(app: TestApp) {
+        let answer = app.anybody().get("/api/v1/health").await;
+        headers("/api/v1/health", &answer);
+        assert_eq!(answer.header("content-security-policy"), Some("default-src 'none'; frame-ancestors 'none'; base-uri 'none'"));
+        let docs = app.anybody().get("/api/docs").await;
+        headers("/api/docs", &docs);
+        assert!(docs.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'")));
+        assert!(docs.text.contains("/api/v1/jobs/{id}"));
+        app.anybody().get("/api/v1/no-such-call").await.missing();
+        app.anybody().post("/no/such/page", json!({})).await.missing();
+    }
+}
+
+story! {
+    async fn a_request_keeps_the_id_it_came_with(app: TestApp) {
+        let ask = async |id: &str| {
+            let request = app.anybody().request(reqwest::Method::GET, "/api/v1/health").header("x-request-id", id);
+            Answer::of(request).await.header("x-request-id").expect("an id").to_owned()
+        };
+        assert_eq!(ask("trace-0123456789").await, "trace-0123456789");
+        for odd in ["short", "with spaces in it", "<script>alert(1)</script>", &"x".repeat(65)] {
+            assert_ne!(ask(odd).await, odd);
+        }
+    }
+}

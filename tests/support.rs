@@ -1,0 +1,45 @@
+//! The stage: databases, the running app, people, browsers, the real executable.
+
+mod answer;
+mod app;
+mod browser;
+mod caller;
+mod database;
+pub mod executable;
+pub mod multipart;
+pub mod postings;
+pub mod server_functions;
+mod socket;
+
+pub use answer::Answer;
+pub use app::TestApp;
+pub use browser::{Browser, form};
+pub use caller::{Caller, HasId, Person};
+pub use database::{Database, Engine};
+pub use serde_json::{Value, json};
+pub use socket::Socket;
+
+/// The secret every story signs tokens with.
+pub const SECRET: &str = "a secret that is only good for stories";
+
+/// One story, told on both engines.
+macro_rules! story {
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn story($app: TestApp) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                $crate::support::TestApp::tell($crate::support::Engine::Sqlite, story).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                $crate::support::TestApp::tell($crate::support::Engine::Postgres, story).await;
+            }
+        }
+    };
+}

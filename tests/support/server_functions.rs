@@ -1,0 +1,84 @@
+//! Every server function, with a call that says everything it needs. A test compares the list with the app's own.
+
+/// Where an id of the caller's row goes in a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    Nothing,
+    Job,
+    Application,
+    Alert,
+    Import,
+}
+
+pub struct Function {
+    pub name: &'static str,
+    /// Whose id its field `id` is (`job_id` of `apply`).
+    pub takes: Takes,
+    /// The other fields of a call that is in order.
+    pub fields: &'static [(&'static str, &'static str)],
+}
+
+const fn plain(name: &'static str, fields: &'static [(&'static str, &'static str)]) -> Function {
+    Function { name, takes: Takes::Nothing, fields }
+}
+
+const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str, &'static str)]) -> Function {
+    Function { name, takes, fields }
+}
+
+pub const ALL: [Function; 35] = [
+    // Accounts.
+    plain("who_am_i", &[]),
+    plain("demo_offered", &[]),
+    plain("sign_up", &[("name", "Eve"), ("email", "eve@example.org"), ("password", "eve likes long walks")]),
+    plain("sign_in", &[("email", "eve@example.org"), ("password", "eve likes long walks")]),
+    plain("enter_demo", &[]),
+    plain("sign_out", &[]),
+    // Jobs.
+    plain("list_jobs", &[("query[q]", "")]),
+    about(Takes::Job, "load_job", &[]),
+    about(Takes::Job, "save_job", &[("company", "Acme Mills"), ("title", "Baker")]),
+    about(Takes::Job, "delete_job", &[]),
+    about(Takes::Job, "restore_job", &[]),
+    about(Takes::Job, "set_job_status", &[("status", "archived")]),
+    about(Takes::Import, "load_import", &[]),
+    about(Takes::Import, "run_import", &[]),
+    // Applications.
+    plain("list_applications", &[("status", ""), ("page", "1")]),
+    about(Takes::Job, "apply", &[]),
+    about(Takes::Application, "move_application", &[("status", "offer")]),
+    about(Takes::Application, "save_notes", &[("notes", "mine")]),
+    about(Takes::Application, "remove_application", &[]),
+    about(Takes::Application, "application_steps", &[]),
+    // Profile.
+    plain("load_profile", &[]),
+    plain("save_profile", &[("remote", "any"), ("match_threshold", "70")]),
+    plain("guide_skills", &[("skills", "Python")]),
+    plain("guide_places", &[("remote", "any")]),
+    plain("end_guide", &[]),
+    plain("add_skill", &[("name", "Python")]),
+    plain("remove_skill", &[("name", "Python")]),
+    plain("suggest_skills", &[("typed", "py")]),
+    plain("suggest_roles", &[("typed", "nur")]),
+    // Alerts. The number of an event is the caller's own count, not an id.
+    plain("alerts", &[]),
+    plain("alert_notice", &[("seq", "1")]),
+    about(Takes::Alert, "mark_alert", &[("read", "true")]),
+    plain("mark_all_alerts", &[]),
+    // What is worked out.
+    plain("load_skill_gap", &[]),
+    plain("load_dashboard", &[]),
+];
+
+impl Function {
+    /// The name of the field that takes the id.
+    pub fn id_field(&self) -> &'static str {
+        if self.name == "apply" { "job_id" } else { "id" }
+    }
+
+    /// The fields of a call with this id.
+    pub fn with<'a>(&'a self, id: &'a str) -> Vec<(&'a str, &'a str)> {
+        let id = (self.takes != Takes::Nothing).then_some((self.id_field(), id));
+        id.into_iter().chain(self.fields.iter().copied()).collect()
+    }
+}
