@@ -47,7 +47,12 @@ pub async fn demo_offered() -> Result<bool> {
 
 /// Opens an account and signs in. The browser names its time zone.
 #[server]
-pub async fn sign_up(name: String, email: String, password: String, #[server(default)] time_zone: String) -> Result<String> {
+pub async fn sign_up(
+    name: String,
+    email: String,
+    password: String,
+    #[server(default)] time_zone: String,
+) -> Result<String> {
     crate::error::answer(form::sign_up(name, email, password, time_zone).await)
 }
 

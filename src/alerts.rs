@@ -41,23 +41,47 @@ pub struct Notice {
 /// The newest alerts, at most 200.
 #[server]
 pub async fn alerts() -> Result<Vec<Alert>> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; store::list(&app.db, who.user, 200).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            store::list(&app.db, who.user, 200).await
+        }
+        .await,
+    )
 }
 
 /// What to say about the alert event with this number; nothing when it is none.
 #[server]
 pub async fn alert_notice(seq: i64) -> Result<Option<Notice>> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::notice(&app, &who, seq).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::notice(&app, &who, seq).await
+        }
+        .await,
+    )
 }
 
 /// Marks one alert read or unread again.
 #[server]
 pub async fn mark_alert(id: AlertId, read: bool) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::mark(&app, &who, id, read).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::mark(&app, &who, id, read).await
+        }
+        .await,
+    )
 }
 
 /// Marks every alert read.
 #[server]
 pub async fn mark_all_alerts() -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::mark_all(&app, &who).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::mark_all(&app, &who).await
+        }
+        .await,
+    )
 }

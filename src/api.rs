@@ -1,9 +1,15 @@
 //! Every REST route on one page. The contract: JSON, snake_case, `{detail, error_code, …}` on error; see `/api/docs`.
 
 use crate::{
-    accounts::routes as accounts, alerts::routes as alerts, applications::routes as applications, error::Error,
+    accounts::routes as accounts,
+    alerts::routes as alerts,
+    applications::routes as applications,
+    error::Error,
     jobs::{import::routes as import, routes as jobs},
-    profile::routes as profile, skill_gap::routes as skill_gap, state::App, today::routes as today,
+    profile::routes as profile,
+    skill_gap::routes as skill_gap,
+    state::App,
+    today::routes as today,
 };
 use axum::{Router, routing::get};
 use utoipa::{

@@ -69,40 +69,70 @@ pub struct Step {
 #[server]
 pub async fn list_applications(status: String, page: u32) -> Result<ApplicationListing> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; actions::listing(&app, &who, &status, page).await }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::listing(&app, &who, &status, page).await
+        }
+        .await,
     )
 }
 
 /// Applies to a job: makes the application (or takes the one there is) and sets it to applied.
 #[server]
 pub async fn apply(job_id: JobId) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::apply(&app, &who, job_id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::apply(&app, &who, job_id).await
+        }
+        .await,
+    )
 }
 
 /// Moves an application to another status; its job follows.
 #[server]
 pub async fn move_application(id: ApplicationId, status: ApplicationStatus) -> Result<()> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; actions::move_to(&app, &who, id, status).await }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::move_to(&app, &who, id, status).await
+        }
+        .await,
     )
 }
 
 /// Saves an application's notes.
 #[server]
 pub async fn save_notes(id: ApplicationId, #[server(default)] notes: String) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::note(&app, &who, id, notes).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::note(&app, &who, id, notes).await
+        }
+        .await,
+    )
 }
 
 /// Removes an application; its job goes back to not applied. The history goes with it.
 #[server]
 pub async fn remove_application(id: ApplicationId) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::remove(&app, &who, id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::remove(&app, &who, id).await
+        }
+        .await,
+    )
 }
 
 /// An application's statuses, oldest first.
 #[server]
 pub async fn application_steps(id: ApplicationId) -> Result<Vec<Step>> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; store::steps(&app.db, who.user, id).await }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            store::steps(&app.db, who.user, id).await
+        }
+        .await,
     )
 }

@@ -165,7 +165,8 @@ pub fn respond(assets: &Assets, address: &str, headers: &HeaderMap) -> Response 
     };
     let known = text(header::IF_NONE_MATCH).split(',').map(|tag| tag.trim().trim_start_matches("W/"));
     let fresh = known.into_iter().any(|tag| tag == asset.etag || tag == "*");
-    let mut response = if fresh { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(asset.bytes).into_response() };
+    let mut response =
+        if fresh { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(asset.bytes).into_response() };
     let caching = kind::caching(address, asset.immutable);
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {

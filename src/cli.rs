@@ -87,7 +87,8 @@ async fn execute(command: Command) -> Outcome {
         config.demo = *demo;
         eprintln!("Career Co-Pilot {}\n{config}", env!("CARGO_PKG_VERSION"));
     }
-    let db = Db::connect(&config.database_url).await.map_err(|error| format!("DATABASE_URL cannot be opened: {error}"))?;
+    let db =
+        Db::connect(&config.database_url).await.map_err(|error| format!("DATABASE_URL cannot be opened: {error}"))?;
     db.migrate().await.map_err(|error| format!("the database could not be brought up to date: {error}"))?;
     let app = App::new(config, db);
     taxonomy::load(&app).await.map_err(say)?;
@@ -115,7 +116,8 @@ async fn serve(app: App, demo: bool) -> Outcome {
         demo::make(&app).await.map_err(say)?;
     }
     let address = app.config.listen;
-    let listener = TcpListener::bind(address).await.map_err(|error| format!("LISTEN_ADDR {address} cannot be used: {error}"))?;
+    let listener =
+        TcpListener::bind(address).await.map_err(|error| format!("LISTEN_ADDR {address} cannot be used: {error}"))?;
     eprintln!("\n  Open {}\n", app.config.public_url);
     let mut interrupt = signal(SignalKind::interrupt()).map_err(say)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(say)?;
@@ -129,7 +131,14 @@ async fn serve(app: App, demo: bool) -> Outcome {
     server::serve(app, listener, stop).await.map_err(say)
 }
 
-async fn import_jobs(app: &App, source: String, user: &str, format: &str, company: String, dry_run: bool) -> Result<String, String> {
+async fn import_jobs(
+    app: &App,
+    source: String,
+    user: &str,
+    format: &str,
+    company: String,
+    dry_run: bool,
+) -> Result<String, String> {
     let login = accounts::store::login(&app.db, user).await.map_err(say)?;
     let person = login.ok_or_else(|| format!("there is no account with the address {user}"))?.id;
     let who = session::person(&app.db, person).await.map_err(say)?.ok_or("the account is gone")?;
@@ -155,7 +164,12 @@ async fn import_jobs(app: &App, source: String, user: &str, format: &str, compan
         println!("row {}: duplicate: {}{job}", row.row, row.reason);
     }
     let verb = if dry_run { "would be created" } else { "created" };
-    Ok(format!("{} {verb}, {} duplicates, {} rejected.", report.created, report.duplicates.len(), report.rejected.len()))
+    Ok(format!(
+        "{} {verb}, {} duplicates, {} rejected.",
+        report.created,
+        report.duplicates.len(),
+        report.rejected.len()
+    ))
 }
 
 async fn close(app: App, words: &str) -> Outcome {

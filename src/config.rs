@@ -64,9 +64,10 @@ impl Config {
     /// Reads settings through `var`; empty values count as absent. Creates `DATA_DIR` and missing secrets.
     pub fn read(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let get = |name: &str| var(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        let listen: SocketAddr = get("LISTEN_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into()).parse().map_err(|_| {
-            bad("LISTEN_ADDR", "must be an address and a port, such as 127.0.0.1:3000")
-        })?;
+        let listen: SocketAddr = get("LISTEN_ADDR")
+            .unwrap_or_else(|| "127.0.0.1:3000".into())
+            .parse()
+            .map_err(|_| bad("LISTEN_ADDR", "must be an address and a port, such as 127.0.0.1:3000"))?;
         let data_dir = PathBuf::from(get("DATA_DIR").unwrap_or_else(|| "data".into()));
         // Private data: nobody else on the machine may look into a folder we make.
         fs::DirBuilder::new()

@@ -65,11 +65,8 @@ impl Db {
     /// Opens the database named by `url` (`postgres://…` or `sqlite:PATH`); creates a SQLite file that is not there yet.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = PgPoolOptions::new()
-                .max_connections(20)
-                .acquire_timeout(Duration::from_secs(5))
-                .connect(url)
-                .await?;
+            let pool =
+                PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(5)).connect(url).await?;
             return Ok(Db { read: Pool::Postgres(pool.clone()), write: Pool::Postgres(pool) });
         }
         let options = SqliteConnectOptions::from_str(url)?

@@ -188,14 +188,39 @@ mod tests {
     #[test]
     fn only_addresses_everybody_can_reach_are_public() {
         for private in [
-            "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1",
-            "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.51.100.7", "203.0.113.9", "224.0.0.1", "255.255.255.255", "::", "::1",
-            "::ffff:127.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1", "fc00::1", "fd12::1", "fe80::1", "ff02::1", "2001:db8::1",
-            "2001::1", "2002:7f00:1::", "100::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.1",
+            "192.0.2.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.51.100.7",
+            "203.0.113.9",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:8.8.8.8",
+            "64:ff9b::7f00:1",
+            "fc00::1",
+            "fd12::1",
+            "fe80::1",
+            "ff02::1",
+            "2001:db8::1",
+            "2001::1",
+            "2002:7f00:1::",
+            "100::1",
         ] {
             assert!(!is_public(private.parse().expect(private)), "{private}");
         }
-        for public in ["1.1.1.1", "8.8.8.8", "100.63.0.1", "172.32.0.1", "192.0.1.1", "2606:4700::1111", "2a00:1450::1"] {
+        for public in ["1.1.1.1", "8.8.8.8", "100.63.0.1", "172.32.0.1", "192.0.1.1", "2606:4700::1111", "2a00:1450::1"]
+        {
             assert!(is_public(public.parse().expect(public)), "{public}");
         }
     }
@@ -204,10 +229,26 @@ mod tests {
     async fn hostile_addresses_are_refused_before_any_connection() {
         let fetcher = Fetcher::new(false);
         for url in [
-            "ftp://example.org/x", "file:///etc/passwd", "gopher://127.0.0.1", "http://127.0.0.1/", "http://127.1/", "http://2130706433/",
-            "http://0x7f000001/", "http://0177.0.0.1/", "http://localhost/", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
-            "http://169.254.169.254/latest/meta-data", "http://10.0.0.1/", "https://192.168.0.1/", "http://1.1.1.1:22/",
-            "http://user:pass@1.1.1.1/", "http://0/", "not an address", "http://", "http://①②⑦.⓪.⓪.①/",
+            "ftp://example.org/x",
+            "file:///etc/passwd",
+            "gopher://127.0.0.1",
+            "http://127.0.0.1/",
+            "http://127.1/",
+            "http://2130706433/",
+            "http://0x7f000001/",
+            "http://0177.0.0.1/",
+            "http://localhost/",
+            "http://[::1]/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://169.254.169.254/latest/meta-data",
+            "http://10.0.0.1/",
+            "https://192.168.0.1/",
+            "http://1.1.1.1:22/",
+            "http://user:pass@1.1.1.1/",
+            "http://0/",
+            "not an address",
+            "http://",
+            "http://①②⑦.⓪.⓪.①/",
         ] {
             let error = fetcher.fetch(Ask { url, json: None, most: 1000 }).await.expect_err(url);
             assert!(error.fields().contains_key("address"), "{url}: {error:?}");

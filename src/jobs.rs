@@ -132,13 +132,25 @@ pub struct JobView {
 /// One page of the person's jobs.
 #[server]
 pub async fn list_jobs(query: JobQuery) -> Result<Listing> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::listing(&app, &who, &query).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::listing(&app, &who, &query).await
+        }
+        .await,
+    )
 }
 
 /// One job with its fit and application.
 #[server]
 pub async fn load_job(id: JobId) -> Result<JobView> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::view(&app, &who, id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::view(&app, &who, id).await
+        }
+        .await,
+    )
 }
 
 /// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line.
@@ -164,26 +176,65 @@ pub async fn save_job(
     #[server(default)] date_applied: String,
 ) -> Result<String> {
     let form = fields::JobFields {
-        company, title, location, remote, description, tech_stack, responsibilities, requirements, experience_level,
-        salary_min, salary_max, salary_currency, salary_period, url, status, date_posted, date_applied,
+        company,
+        title,
+        location,
+        remote,
+        description,
+        tech_stack,
+        responsibilities,
+        requirements,
+        experience_level,
+        salary_min,
+        salary_max,
+        salary_currency,
+        salary_period,
+        url,
+        status,
+        date_posted,
+        date_applied,
     };
-    crate::error::answer(async { let (app, who) = crate::session::require()?; form.save(&app, &who, &id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            form.save(&app, &who, &id).await
+        }
+        .await,
+    )
 }
 
 /// Puts a job, its application and its alerts into the bin.
 #[server]
 pub async fn delete_job(id: JobId) -> Result<String> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; fields::delete(&app, &who, id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            fields::delete(&app, &who, id).await
+        }
+        .await,
+    )
 }
 
 /// Takes a job out of the bin.
 #[server]
 pub async fn restore_job(id: JobId) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::restore(&app, &who, id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::restore(&app, &who, id).await
+        }
+        .await,
+    )
 }
 
 /// Sets where a job stands; its application follows.
 #[server]
 pub async fn set_job_status(id: JobId, status: JobStatus) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::set_status(&app, &who, id, status).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::set_status(&app, &who, id, status).await
+        }
+        .await,
+    )
 }

@@ -14,9 +14,9 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;
 pub mod skill_input;
-pub mod suggest;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod suggest;
 
 /// A skill the person has, from 1 (learning it) to 5 (others learn from them).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,7 +104,13 @@ pub struct Profile {
 /// The signed-in person's profile.
 #[server]
 pub async fn load_profile() -> Result<Profile> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; store::get(&app.db, who.user).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            store::get(&app.db, who.user).await
+        }
+        .await,
+    )
 }
 
 /// Saves the whole form. Lists hold one entry a line; `skill_levels` holds `name` tab `level` a line and wins over `skills`.
@@ -128,10 +134,30 @@ pub async fn save_profile(
     #[server(default)] match_threshold: String,
 ) -> Result<()> {
     let form = fields::ProfileFields {
-        name, headline, skills, skill_levels, preferred_locations, remote, relocate, experience_level, current_role, target_roles,
-        salary_amount, salary_currency, salary_period, country, time_zone, match_threshold,
+        name,
+        headline,
+        skills,
+        skill_levels,
+        preferred_locations,
+        remote,
+        relocate,
+        experience_level,
+        current_role,
+        target_roles,
+        salary_amount,
+        salary_currency,
+        salary_period,
+        country,
+        time_zone,
+        match_threshold,
     };
-    crate::error::answer(async { let (app, who) = crate::session::require()?; form.save(&app, &who).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            form.save(&app, &who).await
+        }
+        .await,
+    )
 }
 
 /// First step of the guide: what the person can do. Answers with the next step's address.
@@ -143,7 +169,11 @@ pub async fn guide_skills(
     #[server(default)] experience_level: String,
 ) -> Result<String> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; fields::guide_skills(&app, &who, &skills, &skill_levels, current_role, &experience_level).await }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            fields::guide_skills(&app, &who, &skills, &skill_levels, current_role, &experience_level).await
+        }
+        .await,
     )
 }
 
@@ -155,38 +185,72 @@ pub async fn guide_places(
     #[server(default)] relocate: String,
 ) -> Result<String> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; fields::guide_places(&app, &who, &preferred_locations, &remote, &relocate).await }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            fields::guide_places(&app, &who, &preferred_locations, &remote, &relocate).await
+        }
+        .await,
     )
 }
 
 /// Ends the guide, finished or put aside.
 #[server]
 pub async fn end_guide() -> Result<String> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; fields::end_guide(&app, &who).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            fields::end_guide(&app, &who).await
+        }
+        .await,
+    )
 }
 
 /// Adds one skill at level 3: "I have this" on a missing skill. Nothing changes when it is there already.
 #[server]
 pub async fn add_skill(name: String) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::add_skill(&app, &who, &name).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::add_skill(&app, &who, &name).await
+        }
+        .await,
+    )
 }
 
 /// Takes one skill off the profile again (the undo of [`add_skill`]).
 #[server]
 pub async fn remove_skill(name: String) -> Result<()> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::remove_skill(&app, &who, &name).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::remove_skill(&app, &who, &name).await
+        }
+        .await,
+    )
 }
 
 /// Type-ahead over the taxonomy's skills; at most eight.
 #[server]
 pub async fn suggest_skills(typed: String) -> Result<Vec<Known>> {
-    crate::error::answer(async { let (app, _) = crate::session::require()?; Ok(actions::suggest_skills(&app, &typed)) }.await)
+    crate::error::answer(
+        async {
+            let (app, _) = crate::session::require()?;
+            Ok(actions::suggest_skills(&app, &typed))
+        }
+        .await,
+    )
 }
 
 /// Type-ahead over the taxonomy's roles; at most eight.
 #[server]
 pub async fn suggest_roles(typed: String) -> Result<Vec<Known>> {
-    crate::error::answer(async { let (app, _) = crate::session::require()?; Ok(actions::suggest_roles(&app, &typed)) }.await)
+    crate::error::answer(
+        async {
+            let (app, _) = crate::session::require()?;
+            Ok(actions::suggest_roles(&app, &typed))
+        }
+        .await,
+    )
 }
 
 /// An entry of the taxonomy that fits what was typed.

@@ -84,7 +84,11 @@ async fn who_for_the_log(request: Request, next: Next) -> Response {
 }
 
 /// Serves on `listener` until `stop` resolves, then lets requests in flight finish and closes the database.
-pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let workers = [tokio::spawn(live::socket::follow(app.clone())), tokio::spawn(housekeeping(app.clone()))];
     let stopping = app.stopping.clone();
@@ -145,7 +149,10 @@ async fn missing(State(pages): State<Pages>, request: Request<Body>) -> Response
         return Error::NotFound.into_response();
     }
     let app = pages.app.clone();
-    let render = leptos_axum::render_app_async_with_context(move || provide_context(app.clone()), page::shell_for(&pages.options));
+    let render = leptos_axum::render_app_async_with_context(
+        move || provide_context(app.clone()),
+        page::shell_for(&pages.options),
+    );
     render(request).await.into_response()
 }
 

@@ -108,11 +108,8 @@ pub async fn start(app: &App, user: UserId, user_agent: &str) -> Result<HeaderVa
     .await
     .map(|_| ()))?;
     let secure = if app.config.https() { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
-        cookie_name(app),
-        IDLE_DAYS * 86_400
-    );
+    let cookie =
+        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", cookie_name(app), IDLE_DAYS * 86_400);
     HeaderValue::from_str(&cookie).map_err(Error::internal)
 }
 
@@ -127,7 +124,8 @@ pub async fn end(app: &App, headers: &axum::http::HeaderMap) -> Result<HeaderVal
             .map(|_| ()))?;
     }
     let secure = if app.config.https() { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}")).map_err(Error::internal)
+    HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"))
+        .map_err(Error::internal)
 }
 
 /// Removes sessions past their end; run now and then.

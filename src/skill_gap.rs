@@ -59,6 +59,10 @@ pub struct SkillGap {
 #[server]
 pub async fn load_skill_gap() -> Result<SkillGap> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; Ok((*compute::gap(&app, &who).await?).clone()) }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            Ok((*compute::gap(&app, &who).await?).clone())
+        }
+        .await,
     )
 }

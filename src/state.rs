@@ -1,7 +1,8 @@
 //! What every request can reach: configuration, database, live hub, caches, limits, the taxonomy.
 
 use crate::{
-    assets::Assets, cache::PersonCache, config::Config, db::Db, ids::UserId, jobs::scoring::Fitter, limits::Limits, live::Hub,
+    assets::Assets, cache::PersonCache, config::Config, db::Db, ids::UserId, jobs::scoring::Fitter, limits::Limits,
+    live::Hub,
 };
 use chrono::{DateTime, Utc};
 use skills::Taxonomy;

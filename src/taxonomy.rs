@@ -22,7 +22,9 @@ use std::{
 /// Puts the imported skills beside the built-in ones, if any were imported. Also after another process imported some.
 pub async fn load(app: &App) -> Result<()> {
     let rows: Vec<String> =
-        on!(app.db.read, |c| sqlx::query_scalar("SELECT content FROM taxonomy_imports ORDER BY source").fetch_all(c).await)?;
+        on!(app.db.read, |c| sqlx::query_scalar("SELECT content FROM taxonomy_imports ORDER BY source")
+            .fetch_all(c)
+            .await)?;
     if rows.is_empty() {
         return Ok(());
     }
@@ -57,7 +59,8 @@ pub async fn import(db: &Db, folder: &Path) -> Result<Added> {
     serde_json::to_writer(&mut encoder, &imported)?;
     encoder.flush().map_err(Error::internal)?;
     let content = STANDARD.encode(encoder.finish().map_err(Error::internal)?);
-    on!(db.write, |c| sqlx::query(
+    on!(db.write, |c| {
+        sqlx::query(
         "INSERT INTO taxonomy_imports (source, skills, roles, content, imported_at) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (source) DO UPDATE SET skills = excluded.skills, roles = excluded.roles, content = excluded.content, \
          imported_at = excluded.imported_at"
@@ -69,7 +72,8 @@ pub async fn import(db: &Db, folder: &Path) -> Result<Added> {
     .bind(db::now())
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(added)
 }
 
@@ -109,6 +113,11 @@ fn read(folder: &Path) -> Result<(&'static str, Imported)> {
     }
     Err(Error::invalid(
         "folder",
-        format!("{} holds neither {} (ESCO) nor {} (O*NET). Unpack the official download there.", folder.display(), esco::SKILLS, onet::OCCUPATIONS),
+        format!(
+            "{} holds neither {} (ESCO) nor {} (O*NET). Unpack the official download there.",
+            folder.display(),
+            esco::SKILLS,
+            onet::OCCUPATIONS
+        ),
     ))
 }

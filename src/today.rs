@@ -1,6 +1,9 @@
 //! The home page: what matters now.
 
-use crate::{error::Result, jobs::{JobLine, JobStatus}};
+use crate::{
+    error::Result,
+    jobs::{JobLine, JobStatus},
+};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -52,6 +55,10 @@ pub struct NextStep {
 #[server]
 pub async fn load_dashboard() -> Result<Dashboard> {
     crate::error::answer(
-        async { let (app, who) = crate::session::require()?; Ok((*gather::dashboard(&app, &who).await?).clone()) }.await,
+        async {
+            let (app, who) = crate::session::require()?;
+            Ok((*gather::dashboard(&app, &who).await?).clone())
+        }
+        .await,
     )
 }

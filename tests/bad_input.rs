@@ -13,7 +13,14 @@ struct Bad {
     said: &'static str,
 }
 
-fn bad(method: Method, path: &'static str, body: impl ToString, status: u16, field: &'static str, said: &'static str) -> Bad {
+fn bad(
+    method: Method,
+    path: &'static str,
+    body: impl ToString,
+    status: u16,
+    field: &'static str,
+    said: &'static str,
+) -> Bad {
     Bad { method, path, body: body.to_string(), status, field, said }
 }
 
@@ -47,13 +54,55 @@ fn accounts() -> Vec<Bad> {
         bad(Method::POST, REGISTER, new("Ann <ann@example.org>", "long enough"), 422, "email", address),
         bad(Method::POST, REGISTER, new("ann@example.org\nBcc: all@example.org", "long enough"), 422, "email", address),
         bad(Method::POST, REGISTER, new("ann\u{0}@example.org", "long enough"), 422, "email", address),
-        bad(Method::POST, REGISTER, new(&format!("{}@example.org", "a".repeat(300)), "long enough"), 422, "email", address),
-        bad(Method::POST, REGISTER, new("new@example.org", "short"), 422, "password", "Please use at least 8 characters."),
-        bad(Method::POST, REGISTER, new("new@example.org", &"x".repeat(129)), 422, "password", "Please use at most 128 characters."),
-        bad(Method::POST, REGISTER, json!({ "email": "new@example.org", "password": "long enough", "name": "n".repeat(101) }), 422, "name", "Please use at most 100"),
+        bad(
+            Method::POST,
+            REGISTER,
+            new(&format!("{}@example.org", "a".repeat(300)), "long enough"),
+            422,
+            "email",
+            address,
+        ),
+        bad(
+            Method::POST,
+            REGISTER,
+            new("new@example.org", "short"),
+            422,
+            "password",
+            "Please use at least 8 characters.",
+        ),
+        bad(
+            Method::POST,
+            REGISTER,
+            new("new@example.org", &"x".repeat(129)),
+            422,
+            "password",
+            "Please use at most 128 characters.",
+        ),
+        bad(
+            Method::POST,
+            REGISTER,
+            json!({ "email": "new@example.org", "password": "long enough", "name": "n".repeat(101) }),
+            422,
+            "name",
+            "Please use at most 100",
+        ),
         bad(Method::POST, REGISTER, json!({ "email": "new@example.org" }), 422, "password", "missing field"),
-        bad(Method::POST, REGISTER, json!({ "email": "new@example.org", "password": "long enough", "role": "admin" }), 422, "role", "unknown field"),
-        bad(Method::POST, REGISTER, json!({ "email": ["new@example.org"], "password": "long enough" }), 422, "email", "invalid type"),
+        bad(
+            Method::POST,
+            REGISTER,
+            json!({ "email": "new@example.org", "password": "long enough", "role": "admin" }),
+            422,
+            "role",
+            "unknown field",
+        ),
+        bad(
+            Method::POST,
+            REGISTER,
+            json!({ "email": ["new@example.org"], "password": "long enough" }),
+            422,
+            "email",
+            "invalid type",
+        ),
         bad(Method::POST, REGISTER, "", 400, "", "not valid JSON"),
         bad(Method::POST, REGISTER, "[]", 422, "", "need another look"),
         bad(Method::POST, LOGIN, new("", "x"), 422, "email", "Please enter your e-mail address."),
@@ -72,13 +121,21 @@ fn jobs() -> Vec<Bad> {
         post(job("title", json!("x".repeat(301))), "title", "Please use at most 300 characters."),
         post(job("location", json!("ü".repeat(301))), "location", "Please use at most 300 characters."),
         post(job("source", json!("x".repeat(301))), "source", "Please use at most 300 characters."),
-        post(job("description", json!("x".repeat(100_001))), "description", "Please keep the description under 100 KB."),
+        post(
+            job("description", json!("x".repeat(100_001))),
+            "description",
+            "Please keep the description under 100 KB.",
+        ),
         post(job("title", json!(7)), "title", "invalid type"),
         post(job("title", Value::Null), "title", "invalid type"),
         post(job("tech_stack", json!("Python")), "tech_stack", "invalid type"),
         post(job("tech_stack", json!(["Python", 7])), "tech_stack[1]", "invalid type"),
         post(job("tech_stack", json!(vec!["x"; 201])), "tech_stack", "Please keep this to 200 entries."),
-        post(job("requirements", json!(["x".repeat(1001)])), "requirements", "Please keep each entry under 1000 characters."),
+        post(
+            job("requirements", json!(["x".repeat(1001)])),
+            "requirements",
+            "Please keep each entry under 1000 characters.",
+        ),
         post(job("remote", json!("sometimes")), "remote", "unknown variant"),
         post(job("experience_level", json!("wizard")), "experience_level", "unknown variant"),
         post(job("status", json!("dreaming")), "status", "unknown variant"),
@@ -93,8 +150,16 @@ fn jobs() -> Vec<Bad> {
         post(salary(1, 2_000_000_000, "EUR"), "salary_max", "Please enter an amount from 0"),
         post(salary(9, 5, "EUR"), "salary_max", "The upper end must not be below the lower end."),
         post(salary(1, 5, "euro"), "salary_currency", "Please use a three-letter code"),
-        post(job("salary", json!({ "min": 1, "max": 2, "currency": "EUR", "period": "century" })), "salary.period", "unknown variant"),
-        post(job("salary", json!({ "min": 1.5, "max": 2, "currency": "EUR", "period": "year" })), "salary.min", "invalid type"),
+        post(
+            job("salary", json!({ "min": 1, "max": 2, "currency": "EUR", "period": "century" })),
+            "salary.period",
+            "unknown variant",
+        ),
+        post(
+            job("salary", json!({ "min": 1.5, "max": 2, "currency": "EUR", "period": "year" })),
+            "salary.min",
+            "invalid type",
+        ),
         post(job("id", json!(uuid::Uuid::now_v7())), "id", "unknown field"),
         post(job("user_id", json!(uuid::Uuid::now_v7())), "user_id", "unknown field"),
         post(job("match_score", json!(100)), "match_score", "unknown field"),
@@ -102,12 +167,20 @@ fn jobs() -> Vec<Bad> {
         bad(Method::POST, JOBS, "{\"company\": \"Acme\", \"title\": \"x\"} {}", 400, "", "not valid JSON"),
         bad(Method::POST, JOBS, "{\"company\": \"\\ud800\", \"title\": \"x\"}", 400, "", "not valid JSON"),
         bad(Method::POST, JOBS, "[".repeat(500), 400, "", ""),
-        bad(Method::POST, JOBS, json!({ "company": "Acme", "title": "x", "description": "x".repeat(1_100_000) }), 413, "", "at most 1 MB"),
+        bad(
+            Method::POST,
+            JOBS,
+            json!({ "company": "Acme", "title": "x", "description": "x".repeat(1_100_000) }),
+            413,
+            "",
+            "at most 1 MB",
+        ),
     ]
 }
 
 fn lists() -> Vec<Bad> {
-    let get = |path: &'static str, field: &'static str, said: &'static str| bad(Method::GET, path, "", 422, field, said);
+    let get =
+        |path: &'static str, field: &'static str, said: &'static str| bad(Method::GET, path, "", 422, field, said);
     vec![
         get("/api/v1/jobs?status=dreaming", "status", "Not a status."),
         get("/api/v1/jobs?remote=sometimes", "remote", "Use remote, hybrid or onsite."),
@@ -133,28 +206,57 @@ fn profile() -> Vec<Bad> {
         put(json!({ "name": "n".repeat(101) }), "name", "Please use at most 100 characters."),
         put(json!({ "headline": "n".repeat(201) }), "headline", "Please use at most 200 characters."),
         put(json!({ "current_role": "n".repeat(101) }), "current_role", "Please use at most 100 characters."),
-        put(json!({ "skills": [{ "name": "Python", "level": 0 }] }), "skills", "A skill’s level is a number from 1 to 5."),
-        put(json!({ "skills": [{ "name": "Python", "level": 6 }] }), "skills", "A skill’s level is a number from 1 to 5."),
+        put(
+            json!({ "skills": [{ "name": "Python", "level": 0 }] }),
+            "skills",
+            "A skill’s level is a number from 1 to 5.",
+        ),
+        put(
+            json!({ "skills": [{ "name": "Python", "level": 6 }] }),
+            "skills",
+            "A skill’s level is a number from 1 to 5.",
+        ),
         put(json!({ "skills": [{ "name": "Python", "level": 300 }] }), "skills[0]", ""),
         put(json!({ "skills": ["x".repeat(101)] }), "skills", "Please keep each skill under 100 characters."),
-        put(json!({ "skills": (0..201).map(|n| format!("skill {n}")).collect::<Vec<_>>() }), "skills", "Please keep to 200 skills."),
+        put(
+            json!({ "skills": (0..201).map(|n| format!("skill {n}")).collect::<Vec<_>>() }),
+            "skills",
+            "Please keep to 200 skills.",
+        ),
         put(json!({ "skills": [7] }), "skills[0]", ""),
-        put(json!({ "preferred_locations": (0..21).map(|n| format!("Town {n}")).collect::<Vec<_>>() }), "preferred_locations", "Please keep to 20 places"),
+        put(
+            json!({ "preferred_locations": (0..21).map(|n| format!("Town {n}")).collect::<Vec<_>>() }),
+            "preferred_locations",
+            "Please keep to 20 places",
+        ),
         put(json!({ "target_roles": ["x".repeat(101)] }), "target_roles", "Please keep to 20 roles"),
         put(json!({ "country": "XX" }), "country", "Please choose a country"),
         put(json!({ "time_zone": "Middle/Earth" }), "time_zone", "Please use a name such as Europe/Berlin."),
         put(json!({ "match_threshold": 101 }), "match_threshold", "Please choose a number from 0 to 100."),
         put(json!({ "match_threshold": -1 }), "match_threshold", "invalid value"),
         put(json!({ "remote": "sometimes" }), "remote", "unknown variant"),
-        put(json!({ "salary_target": { "amount": 0, "currency": "EUR", "period": "year" } }), "salary_amount", "Please enter an amount from 1"),
-        put(json!({ "salary_target": { "amount": 5, "currency": "€", "period": "year" } }), "salary_currency", "Please use a three-letter code"),
-        put(json!({ "salary_target": { "amount": 5, "currency": "EUR", "period": "year", "net": true } }), "salary_target.net", "unknown field"),
+        put(
+            json!({ "salary_target": { "amount": 0, "currency": "EUR", "period": "year" } }),
+            "salary_amount",
+            "Please enter an amount from 1",
+        ),
+        put(
+            json!({ "salary_target": { "amount": 5, "currency": "€", "period": "year" } }),
+            "salary_currency",
+            "Please use a three-letter code",
+        ),
+        put(
+            json!({ "salary_target": { "amount": 5, "currency": "EUR", "period": "year", "net": true } }),
+            "salary_target.net",
+            "unknown field",
+        ),
         put(json!({ "roles": ["admin"] }), "roles", "unknown field"),
     ]
 }
 
 fn applications() -> Vec<Bad> {
-    let post = |body: Value, field: &'static str, said: &'static str| bad(Method::POST, APPLICATIONS, body, 422, field, said);
+    let post =
+        |body: Value, field: &'static str, said: &'static str| bad(Method::POST, APPLICATIONS, body, 422, field, said);
     let id = uuid::Uuid::now_v7();
     vec![
         post(json!({}), "job_id", "missing field"),
@@ -180,7 +282,11 @@ fn imports() -> Vec<Bad> {
         post(json!({ "data": 7 }), "data", ""),
         post(json!({ "data": {} }), "data", ""),
         post(json!({ "format": "xml", "data": [] }), "format", "Not a format. Use one of: auto"),
-        post(json!({ "format": "greenhouse", "data": "title,company\nBaker,Acme" }), "data", "Greenhouse answers in JSON"),
+        post(
+            json!({ "format": "greenhouse", "data": "title,company\nBaker,Acme" }),
+            "data",
+            "Greenhouse answers in JSON",
+        ),
         post(json!({ "format": "csv", "data": "a,b\n1,2\n" }), "data", "The first line must name the columns"),
         post(json!({ "address": "https://example.org", "data": [] }), "address", "either an address or data"),
         post(json!({ "address": "nonsense" }), "address", ""),

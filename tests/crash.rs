@@ -14,7 +14,9 @@ async fn write(ann: Caller, round: usize, writer: usize) -> BTreeMap<String, Str
     let mut kept = BTreeMap::new();
     for n in 0.. {
         let title = format!("job {round}.{writer}.{n}");
-        let request = ann.request(reqwest::Method::POST, "/api/v1/jobs").json(&json!({ "company": "Acme Mills", "title": title }));
+        let request = ann
+            .request(reqwest::Method::POST, "/api/v1/jobs")
+            .json(&json!({ "company": "Acme Mills", "title": title }));
         let Ok(response) = request.send().await else { break };
         assert_eq!(response.status().as_u16(), 201);
         let Ok(job) = response.json::<Value>().await else { break };
@@ -25,7 +27,8 @@ async fn write(ann: Caller, round: usize, writer: usize) -> BTreeMap<String, Str
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost() {
-    let rounds: usize = std::env::var("KILL_ROUNDS").ok().map_or(5, |rounds| rounds.parse().expect("KILL_ROUNDS is a number"));
+    let rounds: usize =
+        std::env::var("KILL_ROUNDS").ok().map_or(5, |rounds| rounds.parse().expect("KILL_ROUNDS is a number"));
     let folder = tempfile::tempdir().expect("a folder");
     let server = Running::start(folder.path(), &[]).await;
     let account = json!({ "email": "ann@example.org", "password": "ann likes long walks" });
@@ -66,15 +69,18 @@ async fn check(url: &str, kept: &BTreeMap<String, String>) {
     assert_eq!(sound, "ok");
     let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut file).await.expect("a check");
     assert!(orphans.is_empty());
-    let rows: Vec<(uuid::Uuid, String)> = sqlx::query_as("SELECT id, title FROM jobs").fetch_all(&mut file).await.expect("the jobs");
+    let rows: Vec<(uuid::Uuid, String)> =
+        sqlx::query_as("SELECT id, title FROM jobs").fetch_all(&mut file).await.expect("the jobs");
     let there: BTreeMap<String, String> = rows.into_iter().map(|(id, title)| (id.to_string(), title)).collect();
     for (id, title) in kept {
         assert_eq!(there.get(id), Some(title), "an acknowledged job is lost");
     }
-    let events: (i64, i64, i64) = sqlx::query_as("SELECT count(*), COALESCE(max(e.seq), 0), u.seq FROM users u LEFT JOIN events e ON e.user_id = u.id")
-        .fetch_one(&mut file)
-        .await
-        .expect("the events");
+    let events: (i64, i64, i64) = sqlx::query_as(
+        "SELECT count(*), COALESCE(max(e.seq), 0), u.seq FROM users u LEFT JOIN events e ON e.user_id = u.id",
+    )
+    .fetch_one(&mut file)
+    .await
+    .expect("the events");
     assert_eq!(events.1, events.2, "the newest number is that of the newest event");
     assert_eq!(if events.1 == 0 { 0 } else { events.0 }, events.1, "no gap");
     assert_eq!(there.len() as i64, events.1, "one event for each job");

@@ -11,7 +11,9 @@ async fn mutating(app: &TestApp) -> Vec<(Method, String)> {
     let document = app.anybody().get("/api/v1/openapi.json").await.ok();
     let mut all = Vec::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
-        for method in methods.as_object().expect("methods").keys().filter(|method| *method != "get" && *method != "parameters") {
+        for method in
+            methods.as_object().expect("methods").keys().filter(|method| *method != "get" && *method != "parameters")
+        {
             let id = uuid::Uuid::now_v7().to_string();
             all.push((method.to_uppercase().parse().expect("a method"), path.replace("{id}", &id)));
         }

@@ -5,11 +5,31 @@ use std::collections::BTreeSet;
 
 /// What API.md and the first issue promise.
 const CALLS: [&str; 25] = [
-    "POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/logout", "GET /api/v1/auth/me", "GET /api/v1/profile",
-    "PUT /api/v1/profile", "GET /api/v1/jobs", "POST /api/v1/jobs", "GET /api/v1/jobs/{id}", "PUT /api/v1/jobs/{id}", "DELETE /api/v1/jobs/{id}",
-    "POST /api/v1/jobs/{id}/restore", "POST /api/v1/jobs/import", "GET /api/v1/recommendations", "GET /api/v1/skill-gap", "GET /api/v1/applications",
-    "POST /api/v1/applications", "GET /api/v1/applications/{id}", "PUT /api/v1/applications/{id}", "DELETE /api/v1/applications/{id}",
-    "GET /api/v1/alerts", "PUT /api/v1/alerts/{id}", "GET /api/v1/analytics/summary", "GET /api/v1/events", "GET /api/v1/health",
+    "POST /api/v1/auth/register",
+    "POST /api/v1/auth/login",
+    "POST /api/v1/auth/logout",
+    "GET /api/v1/auth/me",
+    "GET /api/v1/profile",
+    "PUT /api/v1/profile",
+    "GET /api/v1/jobs",
+    "POST /api/v1/jobs",
+    "GET /api/v1/jobs/{id}",
+    "PUT /api/v1/jobs/{id}",
+    "DELETE /api/v1/jobs/{id}",
+    "POST /api/v1/jobs/{id}/restore",
+    "POST /api/v1/jobs/import",
+    "GET /api/v1/recommendations",
+    "GET /api/v1/skill-gap",
+    "GET /api/v1/applications",
+    "POST /api/v1/applications",
+    "GET /api/v1/applications/{id}",
+    "PUT /api/v1/applications/{id}",
+    "DELETE /api/v1/applications/{id}",
+    "GET /api/v1/alerts",
+    "PUT /api/v1/alerts/{id}",
+    "GET /api/v1/analytics/summary",
+    "GET /api/v1/events",
+    "GET /api/v1/health",
 ];
 
 /// Every `$ref` below a value.

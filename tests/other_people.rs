@@ -22,9 +22,12 @@ impl Own {
         let deleted = person.job(postings::titled("Deleted")).await;
         person.delete(&format!("/api/v1/jobs/{deleted}")).await.done();
         let applied = person.job(postings::baker()).await;
-        let application = person.post("/api/v1/applications", json!({ "job_id": applied, "notes": "secret" })).await.created().id();
+        let application =
+            person.post("/api/v1/applications", json!({ "job_id": applied, "notes": "secret" })).await.created().id();
         let alert = person.get("/api/v1/alerts").await.ok()["items"][0].id();
-        let import = multipart::read_id(&mut person.browser().await, &[("text", &postings::greenhouse().to_string())], None).await;
+        let import =
+            multipart::read_id(&mut person.browser().await, &[("text", &postings::greenhouse().to_string())], None)
+                .await;
         Own { job, deleted, application, alert, import }
     }
 
@@ -90,7 +93,12 @@ fn comparable(answer: &Answer, id: &str) -> (u16, String) {
 async fn everything(ann: &Person) -> Vec<Value> {
     let mut all = Vec::new();
     for path in [
-        "/api/v1/jobs?status=all&per_page=100", "/api/v1/applications", "/api/v1/alerts", "/api/v1/profile", "/api/v1/events?after=0", "/api/v1/skill-gap",
+        "/api/v1/jobs?status=all&per_page=100",
+        "/api/v1/applications",
+        "/api/v1/alerts",
+        "/api/v1/profile",
+        "/api/v1/events?after=0",
+        "/api/v1/skill-gap",
     ] {
         all.push(ann.get(path).await.ok());
     }
@@ -247,7 +255,11 @@ fn the_table_of_server_functions_knows_every_id() {
             let arguments = rest.split("->").next().expect("arguments");
             let takes_id = arguments.split(',').filter_map(|argument| argument.rsplit_once(':')).any(|(name, kind)| {
                 let name = name.rsplit([' ', ']', '(']).next().unwrap_or_default().trim();
-                name == "id" || name.ends_with("_id") || name == "ids" || kind.contains("Id>") || kind.trim().trim_end_matches([')', ' ', '\n']).ends_with("Id")
+                name == "id"
+                    || name.ends_with("_id")
+                    || name == "ids"
+                    || kind.contains("Id>")
+                    || kind.trim().trim_end_matches([')', ' ', '\n']).ends_with("Id")
             });
             // `#[server(default)]` before an argument splits a function in two; its name was seen with the first part.
             if let Some(function) = functions::ALL.iter().find(|function| function.name == name.trim()) {

@@ -4,8 +4,20 @@ use crate::support::{postings, *};
 
 const SIGNED_OUT: [&str; 3] = ["/", "/sign-in", "/sign-up"];
 const SIGNED_IN: [&str; 14] = [
-    "/welcome", "/welcome?step=2", "/welcome?step=3", "/today", "/jobs", "/jobs?q=baker&status=all&sort=company", "/jobs?page=9", "/jobs/new",
-    "/jobs/import", "/applications", "/applications?status=offer", "/skills", "/alerts", "/profile",
+    "/welcome",
+    "/welcome?step=2",
+    "/welcome?step=3",
+    "/today",
+    "/jobs",
+    "/jobs?q=baker&status=all&sort=company",
+    "/jobs?page=9",
+    "/jobs/new",
+    "/jobs/import",
+    "/applications",
+    "/applications?status=offer",
+    "/skills",
+    "/alerts",
+    "/profile",
 ];
 
 /// The nonce of an answer's policy.
@@ -19,8 +31,14 @@ fn check(path: &str, answer: &Answer) {
     assert_eq!(answer.status, 200, "{path}");
     let policy = answer.header("content-security-policy").expect("a policy").to_owned();
     for part in [
-        "default-src 'none'", "'strict-dynamic'", "'wasm-unsafe-eval'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'",
-        "form-action 'self'", "connect-src 'self'",
+        "default-src 'none'",
+        "'strict-dynamic'",
+        "'wasm-unsafe-eval'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "connect-src 'self'",
     ] {
         assert!(policy.contains(part), "{path}: {policy}");
     }

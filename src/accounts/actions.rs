@@ -43,9 +43,11 @@ pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserI
 pub async fn authenticate(app: &App, email: &str, password: String, address: &str) -> Result<UserId> {
     let email = email.trim();
     let mut check = Check::default();
-    check
-        .that(!email.is_empty(), "email", "Please enter your e-mail address.")
-        .that(!password.is_empty(), "password", "Please enter your password.");
+    check.that(!email.is_empty(), "email", "Please enter your e-mail address.").that(
+        !password.is_empty(),
+        "password",
+        "Please enter your password.",
+    );
     check.done()?;
     app.limits.attempt(address, email)?;
     let wrong = || Error::Refused("The e-mail address or the password is not right.".into());
@@ -112,7 +114,18 @@ mod tests {
         for good in ["ann@example.org", "a.b+jobs@mail.example.co.uk", "ünal@beispiel.de"] {
             assert!(looks_like_address(good), "{good}");
         }
-        for bad in ["", "ann", "ann@", "@example.org", "ann@example", "ann@.org", "ann@example..org", "a b@example.org", "<ann@example.org>", "a@b@c.org"] {
+        for bad in [
+            "",
+            "ann",
+            "ann@",
+            "@example.org",
+            "ann@example",
+            "ann@.org",
+            "ann@example..org",
+            "a b@example.org",
+            "<ann@example.org>",
+            "a@b@c.org",
+        ] {
             assert!(!looks_like_address(bad), "{bad}");
         }
     }

@@ -67,7 +67,16 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(own_page("/jobs?q=rust"), "/jobs?q=rust");
-        for foreign in ["", "https://evil.example", "//evil.example", "/\\evil.example", "\\/evil", "/\t/evil.example", "javascript:1", "/api/sign_out"] {
+        for foreign in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil",
+            "/\t/evil.example",
+            "javascript:1",
+            "/api/sign_out",
+        ] {
             assert_eq!(own_page(foreign), "/today", "{foreign}");
         }
     }

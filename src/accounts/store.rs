@@ -78,6 +78,11 @@ pub async fn demo_person(db: &Db) -> Result<Option<UserId>> {
 
 /// Changes the name shown to the person.
 pub async fn rename(tx: &mut Tx, who: UserId, name: &str) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query("UPDATE users SET name = $2 WHERE id = $1").bind(who).bind(name).execute(c).await.map(|_| ()))?;
+    on_tx!(tx, |c| sqlx::query("UPDATE users SET name = $2 WHERE id = $1")
+        .bind(who)
+        .bind(name)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     Ok(())
 }

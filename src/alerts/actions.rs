@@ -39,10 +39,16 @@ pub async fn notice(app: &App, who: &Who, seq: i64) -> Result<Option<Notice>> {
     let text = |name: &str| event.detail.0[name].as_str().unwrap_or_default().to_owned();
     let count = event.detail.0["count"].as_u64().unwrap_or(1);
     Ok(Some(if count > 1 {
-        Notice { text: format!("{count} new jobs match you well, led by {} at {}.", text("title"), text("company")), href: "/alerts".into() }
+        Notice {
+            text: format!("{count} new jobs match you well, led by {} at {}.", text("title"), text("company")),
+            href: "/alerts".into(),
+        }
     } else {
         let score = event.detail.0["score"].as_u64().unwrap_or_default();
-        Notice { text: format!("{} at {} matches you: {score} of 100.", text("title"), text("company")), href: format!("/jobs/{}", text("job")) }
+        Notice {
+            text: format!("{} at {} matches you: {score} of 100.", text("title"), text("company")),
+            href: format!("/jobs/{}", text("job")),
+        }
     }))
 }
 

@@ -33,7 +33,12 @@ pub async fn list(State(app): State<App>, who: Who) -> Result<Json<Alerts>> {
 /// Marks one alert read or unread.
 #[utoipa::path(put, path = "/alerts/{id}", tag = "alerts", params(("id" = AlertId, Path)), request_body = ReadState,
     responses((status = 204), (status = 404)))]
-pub async fn read(State(app): State<App>, who: Who, id: Id<AlertId>, Body(body): Body<ReadState>) -> Result<StatusCode> {
+pub async fn read(
+    State(app): State<App>,
+    who: Who,
+    id: Id<AlertId>,
+    Body(body): Body<ReadState>,
+) -> Result<StatusCode> {
     actions::mark(&app, &who, id.0, body.read).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -18,7 +18,11 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime
         on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new("INSERT INTO alerts (id, user_id, job_id, score, created_at) ");
             query.push_values(chunk, |mut row, (job, score)| {
-                row.push_bind(AlertId::fresh()).push_bind(who).push_bind(*job).push_bind(i64::from(*score)).push_bind(at);
+                row.push_bind(AlertId::fresh())
+                    .push_bind(who)
+                    .push_bind(*job)
+                    .push_bind(i64::from(*score))
+                    .push_bind(at);
             });
             query.push(" ON CONFLICT DO NOTHING");
             query.build().execute(c).await.map(|_| ())

@@ -35,7 +35,9 @@ pub async fn page(State(app): State<App>, Extension(document): Extension<Documen
     let mut response = Html(format!("<!DOCTYPE html>{html}")).into_response();
     response.headers_mut().insert(
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
     );
     response
 }
@@ -46,7 +48,11 @@ fn view(css: Option<String>, document: &Value) -> impl IntoView + use<> {
         .into_iter()
         .flatten()
         .flat_map(|(path, methods)| {
-            methods.as_object().into_iter().flatten().map(move |(method, operation)| operation_view(path, method, operation))
+            methods
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(move |(method, operation)| operation_view(path, method, operation))
         })
         .collect();
     let version = document["info"]["version"].as_str().unwrap_or_default().to_owned();
@@ -79,7 +85,8 @@ fn view(css: Option<String>, document: &Value) -> impl IntoView + use<> {
 }
 
 fn operation_view(path: &str, method: &str, operation: &Value) -> impl IntoView + use<> {
-    let summary = operation["summary"].as_str().or_else(|| operation["description"].as_str()).unwrap_or_default().to_owned();
+    let summary =
+        operation["summary"].as_str().or_else(|| operation["description"].as_str()).unwrap_or_default().to_owned();
     let parameters: Vec<_> = operation["parameters"]
         .as_array()
         .into_iter()

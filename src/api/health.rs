@@ -40,7 +40,8 @@ pub async fn health(State(app): State<App>) -> Response {
         latency_ms: Some(started.elapsed().as_secs_f64() * 1000.0),
         note: Some(app.db.engine().into()),
     };
-    let live = Component { status: "ok", latency_ms: None, note: Some(format!("{} people connected", app.hub.people())) };
+    let live =
+        Component { status: "ok", latency_ms: None, note: Some(format!("{} people connected", app.hub.people())) };
     let health = Health {
         status: if up { "ok" } else { "down" },
         version: env!("CARGO_PKG_VERSION"),
@@ -58,7 +59,11 @@ pub async fn metrics(
     headers: HeaderMap,
 ) -> Result<Response> {
     let token = headers.get("x-metrics-token").and_then(|value| value.to_str().ok());
-    let known = app.config.metrics_token.as_deref().is_some_and(|own| token.is_some_and(|t| session::sha256(t) == session::sha256(own)));
+    let known = app
+        .config
+        .metrics_token
+        .as_deref()
+        .is_some_and(|own| token.is_some_and(|t| session::sha256(t) == session::sha256(own)));
     if !(known || (peer.ip().is_loopback() && !app.config.trust_forwarded_for)) {
         return Err(Error::Forbidden);
     }

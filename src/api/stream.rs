@@ -1,15 +1,5 @@
-use crate::{
-    api::Params,
-    error::Result,
-    events,
-    live::Event,
-    session::Who,
-    state::App,
-};
-use axum::{
-    Json,
-    extract::State,
-};
+use crate::{api::Params, error::Result, events, live::Event, session::Who, state::App};
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 
 /// Events answered at once.

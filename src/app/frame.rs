@@ -79,7 +79,13 @@ fn AlertsLink(class: &'static str, account: Resource<crate::error::Result<Me>>, 
     let path = use_location().pathname;
     let current = move || path.with(|path| path == "/alerts").then_some("page");
     let unread = move || {
-        account.get().and_then(Result::ok).map(|me| me.unread_alerts).filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default()
+        account
+            .get()
+            .and_then(Result::ok)
+            .map(|me| me.unread_alerts)
+            .filter(|n| *n > 0)
+            .map(|n| n.to_string())
+            .unwrap_or_default()
     };
     view! {
         <a class=class href="/alerts" aria-current=current aria-label=(!named).then_some("Alerts")>
@@ -95,7 +101,11 @@ fn Person(account: Resource<crate::error::Result<Me>>) -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     leave_when_done(sign_out);
     let name = move || {
-        account.get().and_then(Result::ok).map(|me| if me.name.is_empty() { me.email } else { me.name }).unwrap_or_default()
+        account
+            .get()
+            .and_then(Result::ok)
+            .map(|me| if me.name.is_empty() { me.email } else { me.name })
+            .unwrap_or_default()
     };
     view! {
         <div class="row between">

@@ -39,7 +39,13 @@ pub struct Wanted {
 }
 
 /// Makes an application to a job. `key` is the request's idempotency key.
-pub async fn create(app: &App, who: &Who, job: JobId, wanted: Wanted, key: Option<(String, String)>) -> Result<Application> {
+pub async fn create(
+    app: &App,
+    who: &Who,
+    job: JobId,
+    wanted: Wanted,
+    key: Option<(String, String)>,
+) -> Result<Application> {
     check_notes(&wanted.notes)?;
     let mut change = app.change(who.user).await?;
     lock(&mut change.tx, who.user).await?;

@@ -1,6 +1,8 @@
 //! `/applications`
 
-use super::{ApplicationLine, ApplicationListing, ApplicationStatus, MoveApplication, list_applications, move_application};
+use super::{
+    ApplicationLine, ApplicationListing, ApplicationStatus, MoveApplication, list_applications, move_application,
+};
 use crate::{
     ids::ApplicationId,
     live::{self, Topic},
@@ -17,7 +19,9 @@ type Before = StoredValue<Option<(ApplicationId, ApplicationStatus)>>;
 pub fn ApplicationsPage() -> impl IntoView {
     let map = use_query_map();
     let chosen = Memo::new(move |_| {
-        map.with(|map| (map.get("status").unwrap_or_default(), map.get("page").and_then(|page| page.parse().ok()).unwrap_or(1u32)))
+        map.with(|map| {
+            (map.get("status").unwrap_or_default(), map.get("page").and_then(|page| page.parse().ok()).unwrap_or(1u32))
+        })
     });
     let changed = live::watch(&[Topic::Jobs, Topic::Applications]);
     let list = Resource::new(move || (chosen.get(), changed()), |((status, page), _)| list_applications(status, page));
@@ -57,7 +61,12 @@ pub fn ApplicationsPage() -> impl IntoView {
 }
 
 #[component]
-fn List(status: String, listing: ApplicationListing, action: ServerAction<MoveApplication>, before: Before) -> impl IntoView {
+fn List(
+    status: String,
+    listing: ApplicationListing,
+    action: ServerAction<MoveApplication>,
+    before: Before,
+) -> impl IntoView {
     let all: i64 = listing.counts.iter().map(|(_, n)| n).sum();
     if all == 0 {
         return Either::Left(view! {
@@ -74,7 +83,9 @@ fn List(status: String, listing: ApplicationListing, action: ServerAction<MoveAp
     let tabs = listing.counts.iter().map(|(status, n)| tab(status.as_str(), status.label(), *n)).collect_view();
     let page = listing.page;
     let key = status.clone();
-    let href = Callback::new(move |n: u32| ["/applications?status=".to_owned(), key.clone(), "&page=".to_owned(), n.to_string()].concat());
+    let href = Callback::new(move |n: u32| {
+        ["/applications?status=".to_owned(), key.clone(), "&page=".to_owned(), n.to_string()].concat()
+    });
     Either::Right(view! {
         <nav class="tabs" aria-label="By status">{tab("", "All", all)}{tabs}</nav>
         <section class="card flush">
@@ -90,7 +101,8 @@ fn List(status: String, listing: ApplicationListing, action: ServerAction<MoveAp
 #[component]
 fn Row(line: ApplicationLine, action: ServerAction<MoveApplication>, before: Before) -> impl IntoView {
     let (id, stands) = (line.id, line.status);
-    let options: Vec<(&'static str, &'static str)> = ApplicationStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
+    let options: Vec<(&'static str, &'static str)> =
+        ApplicationStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
     let change = Callback::new(move |value: String| {
         if let Ok(status) = value.parse() {
             before.set_value(Some((id, stands)));

@@ -81,7 +81,12 @@ pub async fn list(
 #[utoipa::path(post, path = "/applications", tag = "applications", request_body = NewApplication,
     params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.")),
     responses((status = 201, body = Application), (status = 404), (status = 409), (status = 422)))]
-pub async fn create(State(app): State<App>, who: Who, headers: HeaderMap, Body(body): Body<NewApplication>) -> Result<Response> {
+pub async fn create(
+    State(app): State<App>,
+    who: Who,
+    headers: HeaderMap,
+    Body(body): Body<NewApplication>,
+) -> Result<Response> {
     let key = idempotency::key(&headers, "POST /applications", &body)?;
     let wanted = Wanted {
         status: body.status.unwrap_or(ApplicationStatus::Applied),

@@ -76,7 +76,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, new: &Application) -> Result<()> {
 
 /// Writes an application's changed fields, and a step when its status changed.
 pub async fn update(tx: &mut Tx, who: UserId, before: &Application, after: &Application) -> Result<()> {
-    on_tx!(&mut *tx, |c| sqlx::query(
+    on_tx!(&mut *tx, |c| {
+        sqlx::query(
         "UPDATE applications SET status = $3, notes = $4, applied_at = $5, updated_at = $6 WHERE user_id = $1 AND id = $2"
     )
     .bind(who)
@@ -87,7 +88,8 @@ pub async fn update(tx: &mut Tx, who: UserId, before: &Application, after: &Appl
     .bind(after.updated_at)
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     if before.status != after.status {
         step(tx, who, after.id, after.status, after.updated_at).await?;
     }
@@ -95,7 +97,13 @@ pub async fn update(tx: &mut Tx, who: UserId, before: &Application, after: &Appl
 }
 
 /// Adds one step to an application's history.
-pub async fn step(tx: &mut Tx, who: UserId, id: ApplicationId, status: ApplicationStatus, at: DateTime<Utc>) -> Result<()> {
+pub async fn step(
+    tx: &mut Tx,
+    who: UserId,
+    id: ApplicationId,
+    status: ApplicationStatus,
+    at: DateTime<Utc>,
+) -> Result<()> {
     on_tx!(tx, |c| sqlx::query(
         "INSERT INTO application_steps (id, user_id, application_id, status, at) VALUES ($1, $2, $3, $4, $5)"
     )
@@ -142,7 +150,13 @@ pub async fn counts(db: &Db, who: UserId) -> Result<Vec<(ApplicationStatus, i64)
 }
 
 /// A page of applications with their jobs' names, the latest moved first.
-pub async fn lines(db: &Db, who: UserId, status: Option<ApplicationStatus>, limit: i64, offset: i64) -> Result<Vec<ApplicationLine>> {
+pub async fn lines(
+    db: &Db,
+    who: UserId,
+    status: Option<ApplicationStatus>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<ApplicationLine>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new(
             "SELECT a.id, a.job_id, j.company, j.title, j.location, j.match_score, a.status, a.notes, a.applied_at, \
@@ -159,7 +173,13 @@ pub async fn lines(db: &Db, who: UserId, status: Option<ApplicationStatus>, limi
 }
 
 /// A page of plain applications, newest first.
-pub async fn list(db: &Db, who: UserId, status: Option<ApplicationStatus>, limit: i64, offset: i64) -> Result<Vec<Application>> {
+pub async fn list(
+    db: &Db,
+    who: UserId,
+    status: Option<ApplicationStatus>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Application>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT ");
         query.push(COLUMNS).push(FROM).push_bind(who);

@@ -9,6 +9,7 @@ pub const EMAIL: &str = "mara.lindqvist@demo";
 /// Name and level, from 1 to 5; the best first.
 const SKILLS: [(&str, u8); 14] = [
     ("SQL", 5),
+    ("Data analysis", 5),
     ("Microsoft Excel", 5),
     ("Swedish", 5),
     ("English", 5),
@@ -21,7 +22,6 @@ const SKILLS: [(&str, u8); 14] = [
     ("Git", 3),
     ("Python", 3),
     ("Statistics", 3),
-    ("Demand forecasting", 3),
 ];
 
 /// Everything the person says about themselves.

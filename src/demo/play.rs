@@ -26,7 +26,7 @@ pub const DAY_ENDS: NaiveTime = NaiveTime::from_hms_opt(10, 0, 0).expect("a time
 /// When the profile was worked on, and when the list of alerts was read: days ago, hour and minute.
 const PROFILE_CHANGED: [(u64, u32, u32); 4] = [(180, 19, 30), (147, 20, 40), (92, 18, 15), (40, 21, 5)];
 const ALERTS_READ: [(u64, u32, u32); 8] =
-    [(175, 20, 0), (140, 20, 55), (100, 18, 50), (69, 20, 40), (44, 20, 30), (23, 20, 5), (9, 19, 30), (3, 18, 45)];
+    [(175, 20, 0), (140, 20, 55), (100, 18, 50), (69, 20, 40), (44, 20, 30), (23, 20, 5), (9, 19, 30), (6, 18, 45)];
 
 /// One thing that happens.
 enum Scene {

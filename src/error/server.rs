@@ -32,7 +32,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Error::NotFound,
-            sqlx::Error::PoolTimedOut => Error::Unavailable("The database is busy. Please try again in a moment.".into()),
+            sqlx::Error::PoolTimedOut => {
+                Error::Unavailable("The database is busy. Please try again in a moment.".into())
+            }
             other => Error::internal(other),
         }
     }

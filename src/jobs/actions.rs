@@ -47,7 +47,12 @@ pub async fn listing(app: &App, who: &Who, query: &JobQuery) -> Result<Listing> 
     let sources = store::sources(&app.db, who.user).await?;
     let fitter = scoring::fitter(app, who.user).await?;
     let items = rows.into_iter().map(|row| line(row, fitter.as_deref())).collect();
-    Ok(Listing { page: Page { items, total, page, per_page }, any: !sources.is_empty(), sources, scored: fitter.is_some() })
+    Ok(Listing {
+        page: Page { items, total, page, per_page },
+        any: !sources.is_empty(),
+        sources,
+        scored: fitter.is_some(),
+    })
 }
 
 /// A list line of a stored job.
@@ -94,7 +99,12 @@ pub fn prepare(app: &App, fitter: Option<&Fitter>, id: JobId, mut draft: JobDraf
         draft.tech_stack = asks.names();
     }
     let match_score = fitter.map(|fitter| {
-        fitter.total(&Facts { location: &draft.location, remote: draft.remote, level: draft.experience_level, asks: &asks })
+        fitter.total(&Facts {
+            location: &draft.location,
+            remote: draft.remote,
+            level: draft.experience_level,
+            asks: &asks,
+        })
     });
     NewJob {
         id,
@@ -192,7 +202,8 @@ pub async fn move_to(change: &mut Change, id: JobId, status: JobStatus) -> Resul
     brief.date_applied = brief.date_applied.or(sent.then(|| change.at.date_naive()));
     store::set_status(&mut change.tx, change.who, id, status, brief.date_applied, change.at).await?;
     applications::actions::follow_job(change, &brief, status).await?;
-    let detail = json!({ "job": id, "company": brief.company, "title": brief.title, "from": brief.status, "to": status });
+    let detail =
+        json!({ "job": id, "company": brief.company, "title": brief.title, "from": brief.status, "to": status });
     change.record("job.moved", Some(id.0), detail).await
 }
 
@@ -202,7 +213,9 @@ pub async fn delete(app: &App, who: &Who, id: JobId) -> Result<()> {
     lock(&mut change.tx, who.user).await?;
     let brief = store::brief(&mut change.tx, who.user, id).await?;
     store::set_deleted(&mut change.tx, who.user, id, true).await?;
-    change.record("job.deleted", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title })).await?;
+    change
+        .record("job.deleted", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title }))
+        .await?;
     change.commit().await
 }
 
@@ -213,7 +226,9 @@ pub async fn restore(app: &App, who: &Who, id: JobId) -> Result<()> {
         return Err(Error::NotFound);
     }
     let brief = store::brief(&mut change.tx, who.user, id).await?;
-    change.record("job.restored", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title })).await?;
+    change
+        .record("job.restored", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title }))
+        .await?;
     change.commit().await
 }
 

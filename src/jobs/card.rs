@@ -61,7 +61,8 @@ pub fn FitParts(fit: Fit) -> impl IntoView {
     let list = |title: &'static str, names: Vec<String>| {
         (!names.is_empty()).then(|| view! { <dd class="why">{title}{names.join(", ")}</dd> })
     };
-    let related = skills.related.into_iter().map(|(asked, own)| [asked, " (through ".into(), own, ")".into()].concat()).collect();
+    let related =
+        skills.related.into_iter().map(|(asked, own)| [asked, " (through ".into(), own, ")".into()].concat()).collect();
     view! {
         <dl class="parts">
             <div>

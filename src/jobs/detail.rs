@@ -60,7 +60,9 @@ fn tell(acts: Acts) {
     let navigate = use_navigate();
     let deleted = StoredValue::new(None);
     Effect::new(move |_| match acts.apply.value().get() {
-        Some(Ok(())) => toasts.push(Toast::good("Applied. It is on your applications list now.").link("Open", "/applications")),
+        Some(Ok(())) => {
+            toasts.push(Toast::good("Applied. It is on your applications list now.").link("Open", "/applications"))
+        }
         Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
         None => {}
     });
@@ -88,7 +90,9 @@ fn tell(acts: Acts) {
 fn bring_back(id: JobId, toasts: Toaster) {
     leptos::task::spawn_local(async move {
         match super::restore_job(id).await {
-            Ok(()) => toasts.push(Toast::good("It is back.").link("Open", ["/jobs/".to_owned(), id.to_string()].concat())),
+            Ok(()) => {
+                toasts.push(Toast::good("It is back.").link("Open", ["/jobs/".to_owned(), id.to_string()].concat()))
+            }
             Err(error) => toasts.push(Toast::bad(error.to_string())),
         }
     });
@@ -189,16 +193,20 @@ fn facts(job: &Job) -> impl IntoView + use<> {
 fn body(job: &Job) -> impl IntoView + use<> {
     let list = |title: &'static str, items: &[String]| {
         let items = items.to_vec();
-        (!items.is_empty()).then(|| view! {
-            <h3>{title}</h3>
-            <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul>
+        (!items.is_empty()).then(|| {
+            view! {
+                <h3>{title}</h3>
+                <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul>
+            }
         })
     };
     let skills = job.tech_stack.clone();
     let text = job.description.clone();
     let nothing = text.is_empty() && job.requirements.is_empty() && job.responsibilities.is_empty();
     // A posting's own text usually holds its lists already.
-    let lists = text.is_empty().then(|| view! { {list("What you will do", &job.responsibilities)} {list("What they ask for", &job.requirements)} });
+    let lists = text.is_empty().then(
+        || view! { {list("What you will do", &job.responsibilities)} {list("What they ask for", &job.requirements)} },
+    );
     view! {
         {(!skills.is_empty()).then(|| view! {
             <ul class="chips">{skills.into_iter().map(|skill| view! { <li class="chip">{skill}</li> }).collect_view()}</ul>
@@ -211,7 +219,8 @@ fn body(job: &Job) -> impl IntoView + use<> {
 
 #[component]
 fn Standing(id: JobId, status: JobStatus, action: ServerAction<SetJobStatus>) -> impl IntoView {
-    let options: Vec<(&'static str, &'static str)> = JobStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
+    let options: Vec<(&'static str, &'static str)> =
+        JobStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
     let change = Callback::new(move |value: String| {
         if let Some(status) = JobStatus::parse(&value) {
             action.dispatch(SetJobStatus { id, status });

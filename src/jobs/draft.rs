@@ -51,8 +51,14 @@ impl JobDraft {
             .that(!self.company.is_empty(), "company", "Please name the company.")
             .that(!self.title.is_empty(), "title", "Please give the job a title.")
             .that(self.description.len() <= TEXT, "description", "Please keep the description under 100 KB.")
-            .that(self.url.as_deref().is_none_or(is_link), "url", "Please enter a full link that starts with https:// or http://.");
-        for (field, text) in [("company", &self.company), ("title", &self.title), ("location", &self.location), ("source", &self.source)] {
+            .that(
+                self.url.as_deref().is_none_or(is_link),
+                "url",
+                "Please enter a full link that starts with https:// or http://.",
+            );
+        for (field, text) in
+            [("company", &self.company), ("title", &self.title), ("location", &self.location), ("source", &self.source)]
+        {
             check.that(text.chars().count() <= LINE, field, format!("Please use at most {LINE} characters."));
         }
         for (field, list) in [
@@ -64,9 +70,11 @@ impl JobDraft {
                 *entry = entry.trim().replace('\0', "");
             }
             list.retain(|entry| !entry.is_empty());
-            check
-                .that(list.len() <= ENTRIES, field, format!("Please keep this to {ENTRIES} entries."))
-                .that(list.iter().all(|entry| entry.chars().count() <= ENTRY), field, format!("Please keep each entry under {ENTRY} characters."));
+            check.that(list.len() <= ENTRIES, field, format!("Please keep this to {ENTRIES} entries.")).that(
+                list.iter().all(|entry| entry.chars().count() <= ENTRY),
+                field,
+                format!("Please keep each entry under {ENTRY} characters."),
+            );
         }
         if let Some(salary) = &self.salary {
             check_salary(&mut check, salary);
@@ -92,7 +100,8 @@ fn check_salary(check: &mut Check, salary: &Salary) {
 }
 
 fn is_link(text: &str) -> bool {
-    text.len() <= 2_000 && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
+    text.len() <= 2_000
+        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
 }
 
 impl From<Posting> for JobDraft {

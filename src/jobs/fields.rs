@@ -46,7 +46,8 @@ impl JobFields {
     fn draft(self) -> Result<JobDraft> {
         let mut check = Check::default();
         let amount = |check: &mut Check, field: &str, text: &str| -> Option<i64> {
-            let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.' | '\'' | '’' | ' ' | '\u{a0}')).collect();
+            let digits: String =
+                text.chars().filter(|c| !matches!(c, ',' | '.' | '\'' | '’' | ' ' | '\u{a0}')).collect();
             let parsed = digits.parse().ok();
             check.that(digits.is_empty() || parsed.is_some(), field, "Please enter a whole number, such as 60000.");
             parsed
@@ -60,13 +61,22 @@ impl JobFields {
         let max = amount(&mut check, "salary_max", &self.salary_max);
         let date_posted = date(&mut check, "date_posted", &self.date_posted);
         let date_applied = date(&mut check, "date_applied", &self.date_applied);
-        check.that(self.remote.is_empty() || Remote::parse(&self.remote).is_some(), "remote", "Please choose one of the list.")
+        check
+            .that(
+                self.remote.is_empty() || Remote::parse(&self.remote).is_some(),
+                "remote",
+                "Please choose one of the list.",
+            )
             .that(
                 self.experience_level.is_empty() || Level::parse(&self.experience_level).is_some(),
                 "experience_level",
                 "Please choose one of the list.",
             )
-            .that(self.status.is_empty() || JobStatus::parse(&self.status).is_some(), "status", "Please choose one of the list.");
+            .that(
+                self.status.is_empty() || JobStatus::parse(&self.status).is_some(),
+                "status",
+                "Please choose one of the list.",
+            );
         let currency = self.salary_currency.trim().to_uppercase();
         let salary = (min.is_some() || max.is_some()).then(|| Salary {
             min,
@@ -107,7 +117,10 @@ impl JobFields {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    text.lines()
+        .map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// Deletes and answers with the list's address.

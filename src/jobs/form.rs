@@ -62,7 +62,8 @@ fn JobForm(job: Option<Job>) -> impl IntoView {
     });
     let skills = job.as_ref().map(|job| job.tech_stack.clone()).unwrap_or_default();
     let amount = |amount: Option<i64>| amount.map(|amount| amount.to_string()).unwrap_or_default();
-    let back = job.as_ref().map_or_else(|| "/jobs".to_owned(), |job| ["/jobs/".to_owned(), job.id.to_string()].concat());
+    let back =
+        job.as_ref().map_or_else(|| "/jobs".to_owned(), |job| ["/jobs/".to_owned(), job.id.to_string()].concat());
     let salary = job.as_ref().and_then(|job| job.salary.clone());
     let job = StoredValue::new(job);
     let text = move |pick: fn(&Job) -> String| job.with_value(|job| job.as_ref().map(pick).unwrap_or_default());
@@ -71,10 +72,14 @@ fn JobForm(job: Option<Job>) -> impl IntoView {
     let period = salary.as_ref().map_or("year", |s| s.period.as_str());
     let ways: Vec<(&'static str, &'static str)> =
         [("", "Not said")].into_iter().chain(Remote::ALL.into_iter().map(|way| (way.as_str(), way.label()))).collect();
-    let levels: Vec<(&'static str, &'static str)> =
-        [("", "Not said")].into_iter().chain(Level::ALL.into_iter().map(|level| (level.as_str(), level.label()))).collect();
-    let statuses: Vec<(&'static str, &'static str)> = JobStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
-    let periods: Vec<(&'static str, &'static str)> = Period::ALL.into_iter().map(|p| (p.as_str(), p.as_str())).collect();
+    let levels: Vec<(&'static str, &'static str)> = [("", "Not said")]
+        .into_iter()
+        .chain(Level::ALL.into_iter().map(|level| (level.as_str(), level.label())))
+        .collect();
+    let statuses: Vec<(&'static str, &'static str)> =
+        JobStatus::ALL.into_iter().map(|s| (s.as_str(), s.label())).collect();
+    let periods: Vec<(&'static str, &'static str)> =
+        Period::ALL.into_iter().map(|p| (p.as_str(), p.as_str())).collect();
     view! {
         <ActionForm action attr:class="form" attr:novalidate=true>
             <FormError errors/>

@@ -30,8 +30,13 @@ pub const PREVIEW_ROWS: usize = 200;
 pub enum Verdict {
     New,
     /// Repeats a job of the person, or (without id) an earlier row.
-    Duplicate { job_id: Option<JobId>, reason: String },
-    Rejected { reason: String },
+    Duplicate {
+        job_id: Option<JobId>,
+        reason: String,
+    },
+    Rejected {
+        reason: String,
+    },
 }
 
 /// One row of a preview.
@@ -75,11 +80,23 @@ pub struct ImportView {
 /// An import of the signed-in person.
 #[server]
 pub async fn load_import(id: ImportId) -> Result<ImportView> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::view(&app, &who, id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::view(&app, &who, id).await
+        }
+        .await,
+    )
 }
 
 /// Takes in the new rows of an import that was read; answers with the import's page.
 #[server]
 pub async fn run_import(id: ImportId) -> Result<String> {
-    crate::error::answer(async { let (app, who) = crate::session::require()?; actions::run(&app, &who, id).await }.await)
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::run(&app, &who, id).await
+        }
+        .await,
+    )
 }

@@ -11,8 +11,13 @@ use leptos_meta::Title;
 use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
 use posting::Remote;
 
-const SORTS: [(&str, &str); 5] =
-    [("score", "Best match"), ("newest", "Newest here"), ("posted", "Newest posting"), ("company", "Company"), ("title", "Title")];
+const SORTS: [(&str, &str); 5] = [
+    ("score", "Best match"),
+    ("newest", "Newest here"),
+    ("posted", "Newest posting"),
+    ("company", "Company"),
+    ("title", "Title"),
+];
 
 fn query_of(map: &ParamsMap) -> JobQuery {
     let text = |name: &str| map.get(name).unwrap_or_default();
@@ -86,9 +91,18 @@ fn Filters(query: JobQuery, sources: Vec<String>) -> impl IntoView {
         .collect();
     let ways: Vec<(&'static str, &'static str)> =
         [("", "Anywhere")].into_iter().chain(Remote::ALL.into_iter().map(|way| (way.as_str(), way.label()))).collect();
-    let sources: Vec<(String, String)> =
-        [(String::new(), "Any source".to_owned())].into_iter().chain(sources.into_iter().map(|name| (name.clone(), name))).collect();
-    let scores = vec![("", "Any score"), ("50", "50 and up"), ("60", "60 and up"), ("70", "70 and up"), ("80", "80 and up"), ("90", "90 and up")];
+    let sources: Vec<(String, String)> = [(String::new(), "Any source".to_owned())]
+        .into_iter()
+        .chain(sources.into_iter().map(|name| (name.clone(), name)))
+        .collect();
+    let scores = vec![
+        ("", "Any score"),
+        ("50", "50 and up"),
+        ("60", "60 and up"),
+        ("70", "70 and up"),
+        ("80", "80 and up"),
+        ("90", "90 and up"),
+    ];
     let min = query.min_score.map(|score| score.to_string()).unwrap_or_default();
     view! {
         <Form method="GET" action="/jobs" attr:class="toolbar" attr:role="search">

@@ -1,8 +1,7 @@
 //! REST of jobs and recommendations.
 
 use super::{
-    Job, JobQuery, JobStatus,
-    actions,
+    Job, JobQuery, JobStatus, actions,
     draft::JobDraft,
     fit::{PartFit, SkillsFit},
     recommend,
@@ -52,8 +51,16 @@ pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQue
     let known = |text: &str, words: &[&str]| text.is_empty() || words.contains(&text);
     let mut check = Check::default();
     check
-        .that(query.status.is_empty() || query.status == "all" || JobStatus::parse(&query.status).is_some(), "status", "Not a status.")
-        .that(query.remote.is_empty() || Remote::parse(&query.remote).is_some(), "remote", "Use remote, hybrid or onsite.")
+        .that(
+            query.status.is_empty() || query.status == "all" || JobStatus::parse(&query.status).is_some(),
+            "status",
+            "Not a status.",
+        )
+        .that(
+            query.remote.is_empty() || Remote::parse(&query.remote).is_some(),
+            "remote",
+            "Use remote, hybrid or onsite.",
+        )
         .that(
             known(&query.sort, &["score", "newest", "posted", "company", "title"]),
             "sort",
@@ -70,7 +77,12 @@ pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQue
 #[utoipa::path(post, path = "/jobs", tag = "jobs", request_body = JobDraft,
     params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.")),
     responses((status = 201, body = Job), (status = 409), (status = 422)))]
-pub async fn create(State(app): State<App>, who: Who, headers: HeaderMap, Body(draft): Body<JobDraft>) -> Result<Response> {
+pub async fn create(
+    State(app): State<App>,
+    who: Who,
+    headers: HeaderMap,
+    Body(draft): Body<JobDraft>,
+) -> Result<Response> {
     let key = idempotency::key(&headers, "POST /jobs", &draft)?;
     let job = actions::create(&app, &who, draft, key).await?;
     let place = format!("/api/v1/jobs/{}", job.id);
@@ -107,7 +119,11 @@ pub async fn restore(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<
 
 /// Jobs not yet applied to, best first, with the reasons.
 #[utoipa::path(get, path = "/recommendations", tag = "jobs", params(Limit), responses((status = 200, body = Vec<Recommended>)))]
-pub async fn recommendations(State(app): State<App>, who: Who, Params(limit): Params<Limit>) -> Result<Json<Vec<Recommended>>> {
+pub async fn recommendations(
+    State(app): State<App>,
+    who: Who,
+    Params(limit): Params<Limit>,
+) -> Result<Json<Vec<Recommended>>> {
     let found = recommend::recommendations(&app, &who, limit.limit.unwrap_or(10)).await?;
     let answer = found
         .iter()

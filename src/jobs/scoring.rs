@@ -54,7 +54,8 @@ pub fn asks(taxonomy: &Taxonomy, posting: &Posting) -> Asks {
         let known = taxonomy.find(listed);
         let name = known.map_or_else(|| listed.clone(), |id| name(&id));
         if seen.insert(Taxonomy::key(&name)) {
-            let list = if known.is_some_and(|id| wished.contains(&id)) { &mut asks.preferred } else { &mut asks.required };
+            let list =
+                if known.is_some_and(|id| wished.contains(&id)) { &mut asks.preferred } else { &mut asks.required };
             list.push(name);
         }
     }
@@ -126,7 +127,8 @@ impl Fitter {
         if silent {
             return None;
         }
-        let own: Vec<(Key, u8)> = profile.skills.iter().map(|skill| (key(&taxonomy, &skill.name), skill.level)).collect();
+        let own: Vec<(Key, u8)> =
+            profile.skills.iter().map(|skill| (key(&taxonomy, &skill.name), skill.level)).collect();
         let free = profile
             .skills
             .iter()
@@ -176,8 +178,13 @@ impl Fitter {
 
     /// The score with its parts in words.
     pub fn fit(&self, facts: &Facts<'_>) -> Fit {
-        let names: HashMap<Key, &String> =
-            facts.asks.required.iter().chain(&facts.asks.preferred).map(|name| (key(&self.taxonomy, name), name)).collect();
+        let names: HashMap<Key, &String> = facts
+            .asks
+            .required
+            .iter()
+            .chain(&facts.asks.preferred)
+            .map(|name| (key(&self.taxonomy, name), name))
+            .collect();
         let name = |skill: Key| names.get(&skill).map_or_else(|| self.own_name(skill), |name| (*name).clone());
         let explained = self.scorer.explain(&self.job(facts));
         let skills = explained.skills;
@@ -189,7 +196,11 @@ impl Fitter {
                 weight: skills.weight,
                 matched: skills.matched.iter().filter(has).map(|m| name(m.skill)).collect(),
                 missing: skills.missing.iter().map(|m| name(m.skill)).collect(),
-                related: skills.matched.iter().filter_map(|m| m.through.map(|own| (name(m.skill), self.own_name(own)))).collect(),
+                related: skills
+                    .matched
+                    .iter()
+                    .filter_map(|m| m.through.map(|own| (name(m.skill), self.own_name(own))))
+                    .collect(),
                 reason: skills.reason.to_string(),
             },
             location: PartFit {

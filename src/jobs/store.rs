@@ -46,12 +46,10 @@ pub struct Row {
 
 impl From<Row> for Job {
     fn from(row: Row) -> Self {
-        let salary = row.salary_currency.zip(row.salary_period.as_deref().and_then(Period::parse)).map(|(currency, period)| Salary {
-            min: row.salary_min,
-            max: row.salary_max,
-            currency,
-            period,
-        });
+        let salary = row
+            .salary_currency
+            .zip(row.salary_period.as_deref().and_then(Period::parse))
+            .map(|(currency, period)| Salary { min: row.salary_min, max: row.salary_max, currency, period });
         Job {
             id: row.id,
             company: row.company,
@@ -150,7 +148,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
 pub async fn update(tx: &mut Tx, who: UserId, job: &NewJob) -> Result<()> {
     let draft = &job.draft;
     let salary = draft.salary.as_ref();
-    let changed = on_tx!(tx, |c| sqlx::query(
+    let changed = on_tx!(tx, |c| {
+        sqlx::query(
         "UPDATE jobs SET company = $3, title = $4, location = $5, remote = $6, description = $7, tech_stack = $8, \
          responsibilities = $9, requirements = $10, experience_level = $11, salary_min = $12, salary_max = $13, \
          salary_currency = $14, salary_period = $15, source = $16, url = $17, status = $18, date_posted = $19, \
@@ -185,7 +184,8 @@ pub async fn update(tx: &mut Tx, who: UserId, job: &NewJob) -> Result<()> {
     .bind(db::now())
     .execute(c)
     .await
-    .map(|done| done.rows_affected()))?;
+    .map(|done| done.rows_affected())
+    })?;
     if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
@@ -250,7 +250,12 @@ pub async fn set_deleted(tx: &mut Tx, who: UserId, id: JobId, deleted: bool) -> 
     let now = db::now();
     let changed = on_tx!(tx, |c| {
         let mut query = sqlx::QueryBuilder::new("UPDATE jobs SET deleted_at = ");
-        query.push_bind(deleted.then_some(now)).push(" WHERE user_id = ").push_bind(who).push(" AND id = ").push_bind(id);
+        query
+            .push_bind(deleted.then_some(now))
+            .push(" WHERE user_id = ")
+            .push_bind(who)
+            .push(" AND id = ")
+            .push_bind(id);
         query.push(if deleted { " AND deleted_at IS NULL" } else { " AND deleted_at IS NOT NULL" });
         query.build().execute(c).await.map(|done| done.rows_affected())
     })?;
@@ -331,7 +336,10 @@ pub async fn sources(db: &Db, who: UserId) -> Result<Vec<String>> {
 pub async fn best(db: &Db, who: UserId, limit: i64) -> Result<Vec<Row>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT ");
-        query.push(COLUMNS).push(" FROM jobs WHERE deleted_at IS NULL AND status = 'not_applied' AND user_id = ").push_bind(who);
+        query
+            .push(COLUMNS)
+            .push(" FROM jobs WHERE deleted_at IS NULL AND status = 'not_applied' AND user_id = ")
+            .push_bind(who);
         query.push(" ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC LIMIT ").push_bind(limit);
         query.build_query_as::<Row>().fetch_all(c).await
     })?)

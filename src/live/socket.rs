@@ -1,7 +1,7 @@
 //! `GET /live`: the socket of one open page.
 
-pub use super::hub::follow;
 use super::Event;
+pub use super::hub::follow;
 use crate::{
     error::{Error, Result},
     events,
@@ -48,19 +48,16 @@ pub async fn open(
         return Err(Error::Forbidden);
     }
     // Clients send nothing but pongs; the default buffers would cost 128 KiB a socket.
-    Ok(upgrade
-        .read_buffer_size(1024)
-        .write_buffer_size(0)
-        .max_message_size(4096)
-        .max_frame_size(4096)
-        .on_upgrade(move |socket| async move {
+    Ok(upgrade.read_buffer_size(1024).write_buffer_size(0).max_message_size(4096).max_frame_size(4096).on_upgrade(
+        move |socket| async move {
             let person = who.user;
             let after = from.after.unwrap_or(who.seq);
             if let Err(error) = run(&app, who, after, socket).await {
                 tracing::debug!(%error, "socket ended");
             }
             app.hub.leave(person);
-        }))
+        },
+    ))
 }
 
 async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<()> {

@@ -116,7 +116,8 @@ pub fn checked(app: &App, mut profile: Profile) -> Result<(Profile, Vec<String>)
         list.retain(|entry| seen.insert(entry.to_lowercase()));
     }
     profile.country = profile.country.trim().to_uppercase();
-    profile.time_zone = if profile.time_zone.trim().is_empty() { "UTC".into() } else { profile.time_zone.trim().into() };
+    profile.time_zone =
+        if profile.time_zone.trim().is_empty() { "UTC".into() } else { profile.time_zone.trim().into() };
     let mut keys = Vec::new();
     let mut skills = Vec::new();
     for skill in &profile.skills {
@@ -134,7 +135,11 @@ pub fn checked(app: &App, mut profile: Profile) -> Result<(Profile, Vec<String>)
         .that(profile.headline.chars().count() <= 200, "headline", "Please use at most 200 characters.")
         .that(profile.current_role.chars().count() <= 100, "current_role", "Please use at most 100 characters.")
         .that(skills.len() <= MOST_SKILLS, "skills", format!("Please keep to {MOST_SKILLS} skills."))
-        .that(skills.iter().all(|s| s.name.chars().count() <= 100), "skills", "Please keep each skill under 100 characters.")
+        .that(
+            skills.iter().all(|s| s.name.chars().count() <= 100),
+            "skills",
+            "Please keep each skill under 100 characters.",
+        )
         .that(skills.iter().all(|s| (1..=5).contains(&s.level)), "skills", "A skill’s level is a number from 1 to 5.")
         .that(
             profile.preferred_locations.len() <= MOST_LIST && fits(&profile.preferred_locations),
@@ -151,11 +156,19 @@ pub fn checked(app: &App, mut profile: Profile) -> Result<(Profile, Vec<String>)
             "country",
             "Please choose a country, or use its two-letter code.",
         )
-        .that(profile.time_zone.parse::<chrono_tz::Tz>().is_ok(), "time_zone", "Please use a name such as Europe/Berlin.")
+        .that(
+            profile.time_zone.parse::<chrono_tz::Tz>().is_ok(),
+            "time_zone",
+            "Please use a name such as Europe/Berlin.",
+        )
         .that(profile.match_threshold <= 100, "match_threshold", "Please choose a number from 0 to 100.");
     if let Some(salary) = &profile.salary_target {
         check
-            .that((1..=1_000_000_000).contains(&salary.amount), "salary_amount", "Please enter an amount from 1 to 1,000,000,000.")
+            .that(
+                (1..=1_000_000_000).contains(&salary.amount),
+                "salary_amount",
+                "Please enter an amount from 1 to 1,000,000,000.",
+            )
             .that(
                 salary.currency.len() == 3 && salary.currency.bytes().all(|b| b.is_ascii_uppercase()),
                 "salary_currency",

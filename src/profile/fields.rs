@@ -33,7 +33,8 @@ impl ProfileFields {
     /// Checks and saves everything.
     pub async fn save(self, app: &App, who: &Who) -> Result<()> {
         let mut check = Check::default();
-        let digits: String = self.salary_amount.chars().filter(|c| !matches!(c, ',' | '.' | '\'' | ' ' | '\u{a0}')).collect();
+        let digits: String =
+            self.salary_amount.chars().filter(|c| !matches!(c, ',' | '.' | '\'' | ' ' | '\u{a0}')).collect();
         let amount = digits.parse::<i64>().ok();
         let threshold = self.match_threshold.trim().parse::<u8>().ok();
         check
@@ -91,14 +92,23 @@ fn split_places(text: &str) -> Vec<String> {
 }
 
 /// First step: at least one skill, so that there is something to compare.
-pub async fn guide_skills(app: &App, who: &Who, names: &str, levels: &str, role: String, level: &str) -> Result<String> {
+pub async fn guide_skills(
+    app: &App,
+    who: &Who,
+    names: &str,
+    levels: &str,
+    role: String,
+    level: &str,
+) -> Result<String> {
     let skills = skills(names, levels);
     let mut check = Check::default();
-    check.that(!skills.is_empty(), "skills", "Please name at least one thing you can do; three to ten make good matches.").that(
-        level.is_empty() || Level::parse(level).is_some(),
-        "experience_level",
-        "Please choose one of the list.",
-    );
+    check
+        .that(
+            !skills.is_empty(),
+            "skills",
+            "Please name at least one thing you can do; three to ten make good matches.",
+        )
+        .that(level.is_empty() || Level::parse(level).is_some(), "experience_level", "Please choose one of the list.");
     check.done()?;
     let level = Level::parse(level);
     actions::edit(app, who, |profile| {

@@ -1,8 +1,16 @@
 //! `/welcome`: three steps from an empty account to scored jobs.
 
-use super::{EndGuide, GuidePlaces, GuideSkills, Profile, load_profile, page::{levels, wishes}, skill_input::SkillInput, suggest};
+use super::{
+    EndGuide, GuidePlaces, GuideSkills, Profile, load_profile,
+    page::{levels, wishes},
+    skill_input::SkillInput,
+    suggest,
+};
 use crate::{app::leave_when_done, ui::*};
-use leptos::{either::{Either, EitherOf3}, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -15,7 +23,9 @@ const STEPS: [(&str, &str); 3] =
 #[component]
 pub fn Guide() -> impl IntoView {
     let map = use_query_map();
-    let step = Memo::new(move |_| map.with(|map| map.get("step")).and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, 3));
+    let step = Memo::new(move |_| {
+        map.with(|map| map.get("step")).and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, 3)
+    });
     let profile = Resource::new(move || step.get(), |_| load_profile());
     view! {
         <Title text="Welcome"/>

@@ -56,7 +56,8 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let amount = salary.as_ref().map(|salary| salary.amount.to_string()).unwrap_or_default();
     let currency = salary.as_ref().map(|salary| salary.currency.clone()).unwrap_or_default();
     let period = salary.as_ref().map_or("year", |salary| salary.period.as_str());
-    let periods: Vec<(&'static str, &'static str)> = Period::ALL.into_iter().map(|p| (p.as_str(), p.as_str())).collect();
+    let periods: Vec<(&'static str, &'static str)> =
+        Period::ALL.into_iter().map(|p| (p.as_str(), p.as_str())).collect();
     let level = profile.experience_level.map(|level| level.as_str()).unwrap_or_default();
     view! {
         <ActionForm action attr:class="form" attr:novalidate=true>

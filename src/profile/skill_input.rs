@@ -24,7 +24,11 @@ pub fn SkillInput(skills: Vec<OwnSkill>, #[prop(into)] errors: FieldErrors) -> i
     });
     let lines = move || {
         levels.with(|levels| {
-            levels.iter().map(|skill| [skill.name.as_str(), "\t", &skill.level.to_string()].concat()).collect::<Vec<_>>().join("\n")
+            levels
+                .iter()
+                .map(|skill| [skill.name.as_str(), "\t", &skill.level.to_string()].concat())
+                .collect::<Vec<_>>()
+                .join("\n")
         })
     };
     view! {

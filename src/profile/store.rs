@@ -99,7 +99,8 @@ const SELECT: &str = "SELECT u.name, p.headline, p.preferred_locations, p.remote
 const SELECT_SKILLS: &str = "SELECT name, level FROM user_skills WHERE user_id = $1 ORDER BY position";
 
 fn assemble(row: Option<Row>, skills: Vec<(String, i64)>) -> Result<Profile> {
-    let skills = skills.into_iter().map(|(name, level)| OwnSkill { name, level: u8::try_from(level).unwrap_or(1) }).collect();
+    let skills =
+        skills.into_iter().map(|(name, level)| OwnSkill { name, level: u8::try_from(level).unwrap_or(1) }).collect();
     Ok(row.ok_or(Error::NotFound)?.with(skills))
 }
 
@@ -107,7 +108,8 @@ fn assemble(row: Option<Row>, skills: Vec<(String, i64)>) -> Result<Profile> {
 pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -> Result<()> {
     crate::accounts::store::rename(tx, who, &profile.name).await?;
     let salary = profile.salary_target.as_ref();
-    on_tx!(&mut *tx, |c| sqlx::query(
+    on_tx!(&mut *tx, |c| {
+        sqlx::query(
         "UPDATE profiles SET headline = $2, preferred_locations = $3, remote = $4, relocate = $5, experience_level = $6, \
          present_role = $7, target_roles = $8, salary_amount = $9, salary_currency = $10, salary_period = $11, country = $12, \
          time_zone = $13, match_threshold = $14, updated_at = $15 WHERE user_id = $1"
@@ -129,15 +131,24 @@ pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -
     .bind(db::now())
     .execute(c)
     .await
-    .map(|_| ()))?;
-    on_tx!(&mut *tx, |c| sqlx::query("DELETE FROM user_skills WHERE user_id = $1").bind(who).execute(c).await.map(|_| ()))?;
+    .map(|_| ())
+    })?;
+    on_tx!(&mut *tx, |c| sqlx::query("DELETE FROM user_skills WHERE user_id = $1")
+        .bind(who)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     let rows: Vec<(i64, &OwnSkill, &String)> =
         profile.skills.iter().zip(keys).enumerate().map(|(i, (skill, key))| (i as i64, skill, key)).collect();
     for chunk in rows.chunks(200) {
         on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new("INSERT INTO user_skills (user_id, key, name, level, position) ");
             query.push_values(chunk, |mut row, (position, skill, key)| {
-                row.push_bind(who).push_bind(*key).push_bind(&skill.name).push_bind(i64::from(skill.level)).push_bind(*position);
+                row.push_bind(who)
+                    .push_bind(*key)
+                    .push_bind(&skill.name)
+                    .push_bind(i64::from(skill.level))
+                    .push_bind(*position);
             });
             query.build().execute(c).await.map(|_| ())
         })?;
@@ -148,7 +159,10 @@ pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -
 /// Whether the guide was finished or put aside.
 pub async fn guided(db: &Db, who: UserId) -> Result<bool> {
     let at: Option<Option<chrono::DateTime<chrono::Utc>>> =
-        on!(db.read, |c| sqlx::query_scalar("SELECT guided_at FROM profiles WHERE user_id = $1").bind(who).fetch_optional(c).await)?;
+        on!(db.read, |c| sqlx::query_scalar("SELECT guided_at FROM profiles WHERE user_id = $1")
+            .bind(who)
+            .fetch_optional(c)
+            .await)?;
     Ok(at.flatten().is_some())
 }
 
@@ -165,6 +179,9 @@ pub async fn set_guided(tx: &mut Tx, who: UserId) -> Result<()> {
 
 /// When the profile last changed: what was worked out from it is valid as long as this stays.
 pub async fn version(db: &Db, who: UserId) -> Result<chrono::DateTime<chrono::Utc>> {
-    on!(db.read, |c| sqlx::query_scalar("SELECT updated_at FROM profiles WHERE user_id = $1").bind(who).fetch_optional(c).await)?
-        .ok_or(Error::NotFound)
+    on!(db.read, |c| sqlx::query_scalar("SELECT updated_at FROM profiles WHERE user_id = $1")
+        .bind(who)
+        .fetch_optional(c)
+        .await)?
+    .ok_or(Error::NotFound)
 }

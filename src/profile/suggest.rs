@@ -4,7 +4,10 @@ use super::{Known, suggest_roles, suggest_skills};
 use crate::ui::{Suggest, Suggestion};
 
 fn entries(known: Vec<Known>) -> Vec<Suggestion> {
-    known.into_iter().map(|known| Suggestion { value: known.name.clone(), label: known.name, hint: known.hint }).collect()
+    known
+        .into_iter()
+        .map(|known| Suggestion { value: known.name.clone(), label: known.name, hint: known.hint })
+        .collect()
 }
 
 /// Skills; nothing while they cannot be had: free text goes on working.

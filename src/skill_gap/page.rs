@@ -109,7 +109,10 @@ fn Shown(gap: SkillGap, add: ServerAction<AddSkill>) -> impl IntoView {
 
 /// The skill as part of an address.
 fn in_address(skill: &str) -> String {
-    leptos_router::params::ParamsMap::from_iter([("q".to_owned(), skill.to_owned())]).to_query_string().trim_start_matches("?q=").to_owned()
+    leptos_router::params::ParamsMap::from_iter([("q".to_owned(), skill.to_owned())])
+        .to_query_string()
+        .trim_start_matches("?q=")
+        .to_owned()
 }
 
 #[component]

@@ -6,7 +6,8 @@ use crate::{
     error::Result,
     events::{self, Activity},
     jobs::{self, JobStatus, scoring},
-    profile, session::Who,
+    profile,
+    session::Who,
     skill_gap,
     state::App,
 };
@@ -113,7 +114,11 @@ async fn next_steps(app: &App, who: &Who, now: &Dashboard, gap: &skill_gap::Skil
         });
     }
     if let Some(learn) = gap.learn_next.first() {
-        steps.push(NextStep { text: format!("Look at {}", learn.skill), reason: learn.reason.clone(), href: "/skills".into() });
+        steps.push(NextStep {
+            text: format!("Look at {}", learn.skill),
+            reason: learn.reason.clone(),
+            href: "/skills".into(),
+        });
     }
     steps.truncate(5);
     Ok(steps)
@@ -125,7 +130,13 @@ fn told(event: &Activity) -> Option<ActivityLine> {
     let number = |name: &str| event.detail.0[name].as_u64().unwrap_or_default();
     let job = || format!("{} at {}", text("title"), text("company"));
     let label = |status: &str| {
-        status.parse::<ApplicationStatus>().map(ApplicationStatus::label).ok().or_else(|| JobStatus::parse(status).map(JobStatus::label)).unwrap_or("another status").to_lowercase()
+        status
+            .parse::<ApplicationStatus>()
+            .map(ApplicationStatus::label)
+            .ok()
+            .or_else(|| JobStatus::parse(status).map(JobStatus::label))
+            .unwrap_or("another status")
+            .to_lowercase()
     };
     let plural = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     let words = match event.kind.as_str() {

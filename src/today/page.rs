@@ -38,7 +38,9 @@ fn Shown(now: Dashboard) -> impl IntoView {
         .by_status
         .iter()
         .map(|(status, n)| {
-            Bar::new(status.label(), u32::try_from(*n).unwrap_or(u32::MAX)).tone(tone(*status)).href(["/jobs?status=", status.as_str()].concat())
+            Bar::new(status.label(), u32::try_from(*n).unwrap_or(u32::MAX))
+                .tone(tone(*status))
+                .href(["/jobs?status=", status.as_str()].concat())
         })
         .collect::<Vec<_>>();
     let any = now.total_jobs > 0;

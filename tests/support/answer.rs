@@ -78,7 +78,10 @@ impl Answer {
         let body = answer.json();
         assert_eq!(body["error_code"], code, "{body}");
         assert!(body["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{body}");
-        assert!(body["timestamp"].as_str().is_some_and(|at| at.parse::<chrono::DateTime<chrono::Utc>>().is_ok()), "{body}");
+        assert!(
+            body["timestamp"].as_str().is_some_and(|at| at.parse::<chrono::DateTime<chrono::Utc>>().is_ok()),
+            "{body}"
+        );
         assert_eq!(body["request_id"].as_str(), answer.header("x-request-id"), "{body}");
         body
     }

@@ -24,7 +24,8 @@ impl Browser {
 
     /// A request with the cookies and nothing that says where it comes from.
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("{}{path}", self.address)).header("user-agent", "a browser of stories");
+        let request =
+            self.client.request(method, format!("{}{path}", self.address)).header("user-agent", "a browser of stories");
         if self.cookies.is_empty() { request } else { request.header("cookie", self.cookie()) }
     }
 
@@ -72,7 +73,9 @@ impl Browser {
 
     /// Opens the live socket; `after` is the newest event already on the page.
     pub async fn live(&self, after: Option<i64>) -> Socket {
-        Socket::open(&self.address, &[("cookie", &self.cookie()), ("origin", &self.address)], after).await.expect("the socket opens")
+        Socket::open(&self.address, &[("cookie", &self.cookie()), ("origin", &self.address)], after)
+            .await
+            .expect("the socket opens")
     }
 }
 

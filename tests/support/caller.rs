@@ -112,7 +112,12 @@ impl Person {
     /// The kinds of their events, oldest first.
     pub async fn events(&self) -> Vec<String> {
         let answer = self.get("/api/v1/events?after=0").await.ok();
-        answer["events"].as_array().expect("events").iter().map(|event| event["kind"].as_str().expect("a kind").into()).collect()
+        answer["events"]
+            .as_array()
+            .expect("events")
+            .iter()
+            .map(|event| event["kind"].as_str().expect("a kind").into())
+            .collect()
     }
 }
 

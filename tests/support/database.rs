@@ -55,7 +55,9 @@ impl Database {
 /// The server's maintenance database.
 fn postgres() -> Url {
     let Some(url) = std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty()) else {
-        panic!("TEST_POSTGRES_URL is not set: run `cargo xtask test`, which starts a Postgres for the tests, or name your own");
+        panic!(
+            "TEST_POSTGRES_URL is not set: run `cargo xtask test`, which starts a Postgres for the tests, or name your own"
+        );
     };
     Url::parse(&url).expect("TEST_POSTGRES_URL is postgres://…")
 }
@@ -72,7 +74,10 @@ async fn connect(url: &Url) -> PgConnection {
 }
 
 async fn execute(connection: &mut PgConnection, sql: String) {
-    sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(connection).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    sqlx::raw_sql(AssertSqlSafe(sql.clone()))
+        .execute(connection)
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
 /// The name of a database with the newest schema; made once and kept until the migrations change.

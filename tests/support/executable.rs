@@ -34,7 +34,8 @@ pub struct Running {
 impl Running {
     /// Starts it on a free port and waits until it answers.
     pub async fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let port =
+            TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port();
         let listen = format!("127.0.0.1:{port}");
         let child = command(folder, &["serve"])
             .envs(settings.iter().copied())

@@ -65,7 +65,10 @@ pub async fn read(app: &App, wanted: Wanted) -> Result<Vec<ReadRow>> {
         Input::Address(address) => source::fetch(app, &address).await?,
         Input::Data { bytes, .. } => {
             if bytes.iter().all(u8::is_ascii_whitespace) {
-                return Err(Error::invalid("data", "There is nothing to read. Please choose a file, paste text, or give a board’s address."));
+                return Err(Error::invalid(
+                    "data",
+                    "There is nothing to read. Please choose a file, paste text, or give a board’s address.",
+                ));
             }
             source::read(app, wanted.format, wanted.company, bytes).await?
         }
@@ -75,7 +78,8 @@ pub async fn read(app: &App, wanted: Wanted) -> Result<Vec<ReadRow>> {
 
 /// Reads and keeps the result for the person's word; what could not be read is kept as a problem.
 pub async fn prepare(app: &App, who: &Who, wanted: Wanted) -> Result<ImportId> {
-    let mut asked = Asked { format: wanted.format.as_str().into(), company: wanted.company.clone(), ..Asked::default() };
+    let mut asked =
+        Asked { format: wanted.format.as_str().into(), company: wanted.company.clone(), ..Asked::default() };
     match &wanted.input {
         Input::Address(address) => {
             asked.address = address.clone();
@@ -176,10 +180,17 @@ pub async fn dry_run(app: &App, who: &Who, rows: Vec<ReadRow>) -> Result<Report>
 }
 
 /// Takes in the new rows, in one transaction with the alerts they raise.
-pub async fn take_in(app: &App, who: &Who, rows: Vec<ReadRow>, label: &str, import: Option<ImportId>) -> Result<Report> {
+pub async fn take_in(
+    app: &App,
+    who: &Who,
+    rows: Vec<ReadRow>,
+    label: &str,
+    import: Option<ImportId>,
+) -> Result<Report> {
     let version = profile::store::version(&app.db, who.user).await?;
     let mut planned = plan(app, who.user, rows).await?;
-    let fresh: Vec<_> = planned.iter_mut().filter(|row| row.verdict == Verdict::New).filter_map(|row| row.job.take()).collect();
+    let fresh: Vec<_> =
+        planned.iter_mut().filter(|row| row.verdict == Verdict::New).filter_map(|row| row.job.take()).collect();
     let threshold = scoring::fitter(app, who.user).await?.map(|fitter| fitter.threshold);
     let report = report(planned, u32::try_from(fresh.len()).unwrap_or(u32::MAX));
     let mut change = app.change(who.user).await?;
@@ -218,7 +229,9 @@ fn report(planned: Vec<Planned>, created: u32) -> Report {
     for row in planned {
         match row.verdict {
             Verdict::New => {}
-            Verdict::Duplicate { job_id, reason } => report.duplicates.push(DuplicateRow { row: row.row, job_id, reason }),
+            Verdict::Duplicate { job_id, reason } => {
+                report.duplicates.push(DuplicateRow { row: row.row, job_id, reason })
+            }
             Verdict::Rejected { reason } => report.rejected.push(RejectedRow { row: row.row, reason }),
         }
     }

@@ -60,17 +60,25 @@ pub async fn plan(app: &App, who: UserId, rows: Vec<ReadRow>) -> Result<Vec<Plan
                 let draft = match JobDraft::from(posting).checked() {
                     Ok(draft) => draft,
                     Err(error) => {
-                        return Planned { row: number, label, job: None, verdict: Verdict::Rejected { reason: sentence(&error) } };
+                        return Planned {
+                            row: number,
+                            label,
+                            job: None,
+                            verdict: Verdict::Rejected { reason: sentence(&error) },
+                        };
                     }
                 };
                 let job = prepare(&app, fitter.as_deref(), JobId::fresh(), draft);
-                let by_link = job.link_key.as_ref().and_then(|key| links.get(key)).map(|seen| (*seen, "the same link as"));
+                let by_link =
+                    job.link_key.as_ref().and_then(|key| links.get(key)).map(|seen| (*seen, "the same link as"));
                 let by_content = same.get(&job.same_key).map(|seen| (*seen, "the same company, title and place as"));
                 let verdict = match by_link.or(by_content) {
                     Some((Seen::Job(id), words)) => {
                         Verdict::Duplicate { job_id: Some(id), reason: format!("It has {words} a job you have.") }
                     }
-                    Some((Seen::Row(row), words)) => Verdict::Duplicate { job_id: None, reason: format!("It has {words} row {row}.") },
+                    Some((Seen::Row(row), words)) => {
+                        Verdict::Duplicate { job_id: None, reason: format!("It has {words} row {row}.") }
+                    }
                     None => Verdict::New,
                 };
                 if verdict == Verdict::New {

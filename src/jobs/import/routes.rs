@@ -46,7 +46,9 @@ pub async fn import(State(app): State<App>, who: Who, Body(body): Body<ImportIn>
             return Err(Error::invalid("address", "Please send either an address or data, not both."));
         }
         (Some(address), _) => Input::Address(address),
-        (None, Value::Null) => return Err(Error::invalid("data", "Please send the postings in data, or a board’s address.")),
+        (None, Value::Null) => {
+            return Err(Error::invalid("data", "Please send the postings in data, or a board’s address."));
+        }
         (None, Value::String(text)) => Input::Data { label: "the API".into(), bytes: text.into_bytes() },
         (None, data) => Input::Data { label: "the API".into(), bytes: serde_json::to_vec(&data)? },
     };

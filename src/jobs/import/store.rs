@@ -124,13 +124,15 @@ pub async fn get(db: &Db, who: UserId, id: ImportId) -> Result<Import> {
 
 /// Notes how the import ended, unless that was noted before: then answers false.
 pub async fn finish(tx: &mut Tx, who: UserId, id: ImportId, done: Done) -> Result<bool> {
-    let changed = on_tx!(tx, |c| sqlx::query("UPDATE imports SET report = $3 WHERE user_id = $1 AND id = $2 AND report IS NULL")
-        .bind(who)
-        .bind(id)
-        .bind(Json(done))
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
+    let changed = on_tx!(tx, |c| sqlx::query(
+        "UPDATE imports SET report = $3 WHERE user_id = $1 AND id = $2 AND report IS NULL"
+    )
+    .bind(who)
+    .bind(id)
+    .bind(Json(done))
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
     Ok(changed > 0)
 }
 

@@ -26,7 +26,10 @@ pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Resu
                 let name: String = field.file_name().unwrap_or_default().chars().take(200).collect();
                 let bytes = field.bytes().await.map_err(unreadable)?;
                 if !bytes.is_empty() {
-                    file = Some(Input::Data { label: if name.is_empty() { "a file".into() } else { name }, bytes: bytes.to_vec() });
+                    file = Some(Input::Data {
+                        label: if name.is_empty() { "a file".into() } else { name },
+                        bytes: bytes.to_vec(),
+                    });
                 }
             }
             _ => {}
