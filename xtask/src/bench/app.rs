@@ -39,16 +39,17 @@ pub fn bench(workspace: &Workspace, args: &[String]) -> Done<ExitCode> {
     };
     let bench = Bench { binary, folder: server::folder(&workspace.target)? };
     let load = cpu::load();
-    let rows =
-        measure(&bench, &options).map_err(|e| format!("{e} (the server's log is in {})", bench.folder.display()))?;
-    std::fs::remove_dir_all(&bench.folder).map_err(|e| format!("{}: {e}", bench.folder.display()))?;
+    let mut rows = Vec::new();
+    let measured = measure(&bench, &options, &mut rows);
     println!("\n{}; load average {load} before, {} after\n", machine(), cpu::load());
     table::print(&rows);
+    measured.map_err(|e| format!("{e} (the server's log is in {})", bench.folder.display()))?;
+    std::fs::remove_dir_all(&bench.folder).map_err(|e| format!("{}: {e}", bench.folder.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(bench: &Bench, options: &Options) -> Done<Vec<Row>> {
-    let mut rows = Vec::new();
+/// Adds the figures one by one, so that those before an error are shown too.
+fn measure(bench: &Bench, options: &Options, rows: &mut Vec<Row>) -> Done {
     let server = bench.start()?;
     let ann = Person::sign_up(server.address, "ann")?;
     sh::step(&format!("{JOBS} jobs"), || ann.fill(JOBS))?;
@@ -71,8 +72,7 @@ fn measure(bench: &Bench, options: &Options) -> Done<Vec<Row>> {
         let bob = Person::sign_up(server.address, "bob")?;
         rows.extend(sh::step("import", || import::measure(&server, &bob, &ann, file, JOBS + CREATED + 1))?);
     }
-    server.stop()?;
-    Ok(rows)
+    server.stop()
 }
 
 /// From the start of the process to the first healthy answer, on the database the load left behind.
