@@ -75,9 +75,24 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Contract::openapi()).nest("/api/v1", v1)
 }
 
+/// Clients made from the document name their functions by the operations' ids, so each has its own: `get_jobs_id`.
+fn name_operations(document: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        let name = path.trim_start_matches("/api/v1/").replace(['/', '-'], "_").replace(['{', '}'], "");
+        let methods =
+            [("get", &mut item.get), ("post", &mut item.post), ("put", &mut item.put), ("delete", &mut item.delete)];
+        for (method, operation) in methods {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{name}"));
+            }
+        }
+    }
+}
+
 /// The REST routes, their document and the page that shows it.
 pub fn router(app: App) -> Router {
-    let (router, document) = described().split_for_parts();
+    let (router, mut document) = described().split_for_parts();
+    name_operations(&mut document);
     let router = router
         .method_not_allowed_fallback(|| async { Error::NotAllowed })
         .route("/api/v1/openapi.json", get(docs::document))

@@ -15,7 +15,9 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 use tower::Layer;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+};
 
 /// Uploads of posting files are the largest bodies.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
@@ -66,7 +68,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), session::load))
         .layer(from_fn_with_state(app.clone(), guard::same_site))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
         .merge(crate::assets::routes(app.clone()))
         .layer(CatchPanicLayer::custom(telemetry::panicked))
         .layer(from_fn_with_state(app, guard::headers))

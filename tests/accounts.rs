@@ -127,7 +127,6 @@ story! {
         // Without a signature, as the standard's "none" has it.
         let [header, claims] = [json!({ "alg": "none", "typ": "JWT" }), good].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
         refused(&format!("{header}.{claims}.")).await;
-        refused("").await;
         refused("not.a.token").await;
         refused(&"x".repeat(5000)).await;
         // No token at all is another matter: who are you?

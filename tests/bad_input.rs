@@ -166,7 +166,6 @@ fn jobs() -> Vec<Bad> {
         bad(Method::POST, JOBS, "{\"company\": \"Acme\"", 400, "", "not valid JSON"),
         bad(Method::POST, JOBS, "{\"company\": \"Acme\", \"title\": \"x\"} {}", 400, "", "not valid JSON"),
         bad(Method::POST, JOBS, "{\"company\": \"\\ud800\", \"title\": \"x\"}", 400, "", "not valid JSON"),
-        bad(Method::POST, JOBS, "[".repeat(500), 400, "", ""),
         bad(
             Method::POST,
             JOBS,
@@ -189,14 +188,14 @@ fn lists() -> Vec<Bad> {
         get("/api/v1/jobs?per_page=0", "per_page", "Use 1 to 100."),
         get("/api/v1/jobs?per_page=101", "per_page", "Use 1 to 100."),
         get("/api/v1/jobs?min_score=101", "min_score", "Use 0 to 100."),
-        bad(Method::GET, "/api/v1/jobs?page=two", "", 400, "", "page"),
-        bad(Method::GET, "/api/v1/jobs?page=-1", "", 400, "", "page"),
-        bad(Method::GET, "/api/v1/jobs?min_score=300", "", 400, "", "min_score"),
-        bad(Method::GET, "/api/v1/jobs?per_page=99999999999", "", 400, "", "per_page"),
-        bad(Method::GET, "/api/v1/events?after=yesterday", "", 400, "", "after"),
-        bad(Method::GET, "/api/v1/recommendations?limit=many", "", 400, "", "limit"),
+        get("/api/v1/jobs?page=two", "page", ""),
+        get("/api/v1/jobs?page=-1", "page", ""),
+        get("/api/v1/jobs?min_score=300", "min_score", ""),
+        get("/api/v1/jobs?per_page=99999999999", "per_page", ""),
+        get("/api/v1/events?after=yesterday", "after", ""),
+        get("/api/v1/recommendations?limit=many", "limit", ""),
         get("/api/v1/applications?status=dreaming", "status", "Not a status."),
-        bad(Method::GET, "/api/v1/applications?page=two", "", 400, "", "page"),
+        get("/api/v1/applications?page=two", "page", ""),
     ]
 }
 
@@ -293,6 +292,7 @@ fn imports() -> Vec<Bad> {
         post(json!({ "address": "http://127.0.0.1/" }), "address", ""),
         post(json!({ "address": "http://169.254.169.254/latest/meta-data" }), "address", ""),
         post(json!({ "address": "file:///etc/passwd" }), "address", ""),
+        bad(Method::POST, IMPORT, format!("{{\"data\": {}", "[".repeat(500)), 400, "", "not valid JSON"),
         post(json!({ "data": [], "save": true }), "save", "unknown field"),
         post(json!({ "data": [], "dry_run": "no" }), "dry_run", "invalid type"),
     ]

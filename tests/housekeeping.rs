@@ -20,7 +20,7 @@ story! {
     async fn the_bin_is_emptied_after_thirty_days(app: TestApp) {
         let ann = app.person("ann").await;
         ann.profile(postings::fitting_profile()).await;
-        let (old, young) = (ann.job(postings::fitting()).await, ann.job(postings::baker()).await);
+        let (old, young) = (ann.job(postings::fitting()).await, ann.job(postings::unfitting()).await);
         ann.post("/api/v1/applications", json!({ "job_id": old })).await.created();
         for id in [&old, &young] {
             ann.delete(&format!("/api/v1/jobs/{id}")).await.done();

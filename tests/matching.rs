@@ -94,7 +94,7 @@ story! {
         assert_eq!(gap["user_skills"], json!(["Python"]));
         let missing: Vec<(&str, i64)> = gap["missing_skills"]
             .as_array().expect("a list").iter().map(|skill| (skill["skill"].as_str().expect("a name"), skill["jobs"].as_i64().expect("a count"))).collect();
-        assert_eq!(missing, [("Docker", 2), ("Wound Care", 1)]);
+        assert_eq!(missing, [("Docker", 2), ("Wound care", 1)]);
         assert_eq!(gap["missing_skills"][0]["share"], 1.0);
         let market = gap["top_market_skills"].as_array().expect("a list");
         assert_eq!(market.len(), 3, "archived jobs do not count");
@@ -112,7 +112,7 @@ story! {
         let gap = ann.get("/api/v1/skill-gap").await.ok();
         assert!(gap["skill_coverage_percentage"].as_i64() > Some(before));
         assert_eq!(gap["missing_skills"].as_array().map(Vec::len), Some(1));
-        assert!(browser.open("/skills").await.page().contains("Wound Care"));
+        assert!(browser.open("/skills").await.page().contains("Wound care"));
     }
 }
 

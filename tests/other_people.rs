@@ -192,8 +192,8 @@ story! {
             for odd in ["1", "x", "%00", "..", "00000000-0000-0000-0000-000000000000", "' OR 1=1 --"] {
                 let odd: String = if odd.starts_with('%') { odd.into() } else { url::form_urlencoded::byte_serialize(odd.as_bytes()).collect() };
                 let verb: Method = method.parse().expect("a method");
-                let path = path.replace("{id}", &odd.replace('+', "%20").replace("..", "%2e%2e%2e"));
-                Answer::of(bob.request(verb, &path).json(&body(method, path.as_str(), &odd))).await.missing();
+                let address = path.replace("{id}", &odd.replace('+', "%20").replace("..", "%2e%2e%2e"));
+                Answer::of(bob.request(verb, &address).json(&body(method, path, &odd))).await.missing();
             }
         }
     }

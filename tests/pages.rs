@@ -27,6 +27,23 @@ fn nonce(answer: &Answer) -> String {
     policy[start..].split('\'').next().expect("its end").to_owned()
 }
 
+/// Every start tag of a page, without its attributes' values.
+fn tags(page: &str) -> Vec<String> {
+    page.split('<')
+        .skip(1)
+        .filter(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .map(|part| {
+            // Values are in double quotes, so that the odd parts are outside of them.
+            let outside: Vec<&str> = part.split('"').step_by(2).collect();
+            outside
+                .iter()
+                .take(outside.iter().position(|text| text.contains('>')).map_or(outside.len(), |at| at + 1))
+                .copied()
+                .collect()
+        })
+        .collect()
+}
+
 fn check(path: &str, answer: &Answer) {
     assert_eq!(answer.status, 200, "{path}");
     let policy = answer.header("content-security-policy").expect("a policy").to_owned();
@@ -49,8 +66,10 @@ fn check(path: &str, answer: &Answer) {
         let tag = &script[..script.find('>').expect("its end")];
         assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: {tag}");
     }
-    for inline in [" style=\"", " onclick=", " onload=", " onerror=", "javascript:"] {
-        assert!(!answer.text.contains(inline), "{path} has {inline}");
+    for tag in tags(&answer.text) {
+        for inline in [" style=", " onclick=", " onload=", " onerror=", " onsubmit=", "javascript:"] {
+            assert!(!tag.contains(inline), "{path} has {inline}: {tag}");
+        }
     }
     headers(path, answer);
 }

@@ -6,7 +6,7 @@ story! {
     async fn the_whole_profile_is_kept(app: TestApp) {
         let ann = app.person("ann").await;
         let body = json!({
-            "name": " Ann  Baker ", "headline": "Bakes data", "skills": [{ "name": "python", "level": 5 }, "postgres", "Sourdough  keeping"],
+            "name": " Ann  Baker ", "headline": "Bakes data", "skills": [{ "name": "python", "level": 5 }, "postgres", "Oven  whispering"],
             "preferred_locations": ["Lyon, France", "lyon, france", " ", "Berlin"], "remote": "hybrid", "relocate": true,
             "experience_level": "senior", "current_role": "Data Engineer", "target_roles": ["Data Scientist"],
             "salary_target": { "amount": 60000, "currency": "EUR", "period": "year" }, "country": "fr", "time_zone": "Europe/Paris",
@@ -15,7 +15,7 @@ story! {
         let saved = ann.profile(body).await;
         let wanted = json!({
             "name": "Ann Baker", "headline": "Bakes data",
-            "skills": [{ "name": "Python", "level": 5 }, { "name": "PostgreSQL", "level": 3 }, { "name": "Sourdough keeping", "level": 3 }],
+            "skills": [{ "name": "Python", "level": 5 }, { "name": "PostgreSQL", "level": 3 }, { "name": "Oven whispering", "level": 3 }],
             "preferred_locations": ["Lyon, France", "Berlin"], "remote": "hybrid", "relocate": true, "experience_level": "senior",
             "current_role": "Data Engineer", "target_roles": ["Data Scientist"],
             "salary_target": { "amount": 60000, "currency": "EUR", "period": "year" }, "country": "FR", "time_zone": "Europe/Paris",
@@ -35,9 +35,9 @@ story! {
 story! {
     async fn one_skill_is_listed_once_whatever_it_is_called(app: TestApp) {
         let ann = app.person("ann").await;
-        let saved = ann.profile(json!({ "skills": ["JavaScript", "javascript", "JS", { "name": "C++", "level": 4 }, "C", "C#", "sour dough", "Sour Dough"] })).await;
+        let saved = ann.profile(json!({ "skills": ["JavaScript", "javascript", "JS", { "name": "C++", "level": 4 }, "C", "C#", "oven whispering", "Oven  Whispering"] })).await;
         let names: Vec<&str> = saved["skills"].as_array().expect("skills").iter().map(|skill| skill["name"].as_str().expect("a name")).collect();
-        assert_eq!(names, ["JavaScript", "C++", "C", "C#", "sour dough"]);
+        assert_eq!(names, ["JavaScript", "C++", "C", "C#", "oven whispering"]);
     }
 }
 
@@ -62,7 +62,7 @@ story! {
         let ann = app.person("ann").await;
         let mut browser = ann.browser().await;
         let fields = [
-            ("name", "Ann"), ("headline", "Bakes"), ("skill_levels", "Python\t5\nSourdough\t2"), ("skills", "ignored"),
+            ("name", "Ann"), ("headline", "Bakes"), ("skill_levels", "Python\t5\nOven whispering\t2"), ("skills", "ignored"),
             ("preferred_locations", "Lyon, France\nBerlin, Germany"), ("remote", "remote"), ("relocate", "true"), ("experience_level", "mid"),
             ("current_role", "Baker"), ("target_roles", "Chef"), ("salary_amount", "45,000"), ("salary_currency", "eur"), ("salary_period", "year"),
             ("country", "FR"), ("time_zone", "Europe/Paris"), ("match_threshold", "60"),
@@ -70,16 +70,17 @@ story! {
         browser.call("save_profile", &fields).await.ok();
         let profile = browser.call("load_profile", &[]).await.ok();
         assert_eq!(profile, ann.get("/api/v1/profile").await.ok());
-        assert_eq!(profile["skills"], json!([{ "name": "Python", "level": 5 }, { "name": "Sourdough", "level": 2 }]));
+        assert_eq!(profile["skills"], json!([{ "name": "Python", "level": 5 }, { "name": "Oven whispering", "level": 2 }]));
         assert_eq!(profile["preferred_locations"], json!(["Lyon, France", "Berlin, Germany"]));
         assert_eq!(profile["salary_target"], json!({ "amount": 45000, "currency": "EUR", "period": "year" }));
         // Without script the skills come as names alone.
         let plain = [("skills", "Python, SQL"), ("remote", "any"), ("match_threshold", "60")];
-        assert_eq!(browser.submit("/profile", "save_profile", &plain).await.redirect(), format!("{}/profile", app.address));
+        let to = browser.submit("/profile", "save_profile", &plain).await.redirect();
+        assert_eq!(to.trim_end_matches('?'), format!("{}/profile", app.address));
         let skills = ann.get("/api/v1/profile").await.ok()["skills"].clone();
         assert_eq!(skills, json!([{ "name": "Python", "level": 3 }, { "name": "SQL", "level": 3 }]));
         let page = browser.open("/profile").await.page();
-        assert!(page.contains("Python") && page.contains("Europe/Paris") || page.contains("UTC"), "{page}");
+        assert!(page.contains("Python") && page.contains("value=\"60\""), "{page}");
     }
 }
 

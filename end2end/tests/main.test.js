@@ -166,6 +166,8 @@ stage("the main job", ({ test, server }) => {
   test("a deleted job can be brought back at once", async ({ person }) => {
     const ann = await person("Ann");
     await signIn(ann);
+    // The open page asks for the job once more when it hears that something happened to it.
+    ann.watch.expect(/status of 404 .*load_job/);
     await ann.open("/jobs?q=orchard");
     await ann.page.getByRole("link", { name: "Orchard keeper" }).click();
     await ann.page.getByRole("button", { name: "Delete Orchard keeper" }).click();

@@ -5,10 +5,7 @@ CREATE TABLE jobs (
     title            TEXT NOT NULL,
     location         TEXT NOT NULL,
     remote           TEXT CHECK (remote IN ('remote', 'hybrid', 'onsite')),
-    description      TEXT NOT NULL,
     tech_stack       JSONB NOT NULL,
-    responsibilities JSONB NOT NULL,
-    requirements     JSONB NOT NULL,
     experience_level TEXT CHECK (experience_level IN ('entry', 'mid', 'senior', 'lead', 'executive')),
     salary_min       BIGINT,
     salary_max       BIGINT,
@@ -27,17 +24,22 @@ CREATE TABLE jobs (
     -- Folded link, and folded company, title and place: equal keys mean the same posting.
     link_key         TEXT,
     same_key         TEXT NOT NULL,
-    -- Company, title, place and skills in lower case: what a search looks through.
-    search           TEXT NOT NULL,
     created_at       TIMESTAMPTZ NOT NULL,
     updated_at       TIMESTAMPTZ NOT NULL,
     -- Deleted jobs rest here until they are purged, so that a deletion can be undone.
     deleted_at       TIMESTAMPTZ,
+    -- Long texts last: SQLite reads a row up to the column it needs.
+    description      TEXT NOT NULL,
+    responsibilities JSONB NOT NULL,
+    requirements     JSONB NOT NULL,
+    -- Company, title, place and skills in lower case: what a search looks through.
+    search           TEXT NOT NULL,
     UNIQUE (user_id, id)
 );
 CREATE INDEX jobs_by_age ON jobs (user_id, created_at);
 CREATE INDEX jobs_by_score ON jobs (user_id, match_score);
-CREATE INDEX jobs_by_status ON jobs (user_id, status);
+CREATE INDEX jobs_by_status ON jobs (user_id, deleted_at, status);
+CREATE INDEX jobs_by_source ON jobs (user_id, deleted_at, source);
 CREATE INDEX jobs_by_link ON jobs (user_id, link_key);
 CREATE INDEX jobs_by_same ON jobs (user_id, same_key);
 

@@ -21,7 +21,7 @@ pub struct NewAccount {
 /// Opens an account with an empty profile.
 pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserId> {
     let email = new.email.trim().to_owned();
-    let name = new.name.trim().to_owned();
+    let name = new.name.replace('\0', "").trim().to_owned();
     let mut check = Check::default();
     check
         .that(looks_like_address(&email), "email", "Please enter an e-mail address, such as name@example.org.")
@@ -51,7 +51,7 @@ pub async fn authenticate(app: &App, email: &str, password: String, address: &st
     check.done()?;
     app.limits.attempt(address, email)?;
     let wrong = || Error::Refused("The e-mail address or the password is not right.".into());
-    if email.chars().count() > 254 || password.chars().count() > 128 {
+    if email.chars().count() > 254 || email.contains('\0') || password.chars().count() > 128 {
         return Err(wrong());
     }
     let login = store::login(&app.db, email).await?;

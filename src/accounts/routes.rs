@@ -89,7 +89,7 @@ fn token(app: &App, user: UserId) -> Result<Token> {
 #[utoipa::path(post, path = "/auth/register", tag = "accounts", security(()), request_body = Register,
     responses((status = 201, body = Registered), (status = 422), (status = 429)))]
 pub async fn register(State(app): State<App>, from: From, Body(body): Body<Register>) -> Result<Response> {
-    let (email, name) = (body.email.trim().to_owned(), body.name.trim().to_owned());
+    let (email, name) = (body.email.trim().to_owned(), body.name.replace('\0', "").trim().to_owned());
     let new =
         actions::NewAccount { email: body.email, name: body.name, password: body.password, time_zone: body.time_zone };
     let id = actions::register(&app, new, &from.0).await?;

@@ -38,6 +38,17 @@ pub struct Wanted {
     pub applied_at: Option<DateTime<Utc>>,
 }
 
+impl Wanted {
+    /// With a time that both databases can keep, so that what is read back equals what was answered.
+    fn checked(self) -> Result<Self> {
+        if self.applied_at.is_some_and(|at| !jobs::draft::is_sensible(at.date_naive())) {
+            return Err(Error::invalid("applied_at", "Please enter a time from the years 1900 to 2999."));
+        }
+        let applied_at = self.applied_at.and_then(|at| DateTime::from_timestamp_micros(at.timestamp_micros()));
+        Ok(Wanted { applied_at, notes: checked_notes(self.notes)?, ..self })
+    }
+}
+
 /// Makes an application to a job. `key` is the request's idempotency key.
 pub async fn create(
     app: &App,
@@ -46,7 +57,7 @@ pub async fn create(
     wanted: Wanted,
     key: Option<(String, String)>,
 ) -> Result<Application> {
-    check_notes(&wanted.notes)?;
+    let wanted = wanted.checked()?;
     let mut change = app.change(who.user).await?;
     lock(&mut change.tx, who.user).await?;
     if let Some(id) = crate::api::idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
@@ -92,7 +103,7 @@ pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: Applicatio
 
 /// Replaces status, notes and applied time.
 pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> Result<Application> {
-    check_notes(&wanted.notes)?;
+    let wanted = wanted.checked()?;
     let mut change = app.change(who.user).await?;
     lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
@@ -108,7 +119,7 @@ pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> 
 
 /// Saves the notes.
 pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Result<()> {
-    check_notes(&notes)?;
+    let notes = checked_notes(notes)?;
     let mut change = app.change(who.user).await?;
     lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
@@ -207,6 +218,10 @@ fn told(job: &Brief) -> serde_json::Value {
     json!({ "job": job.id, "company": job.company, "title": job.title })
 }
 
-fn check_notes(notes: &str) -> Result<()> {
-    if notes.len() > NOTES { Err(Error::invalid("notes", "Please keep the notes under 100 KB.")) } else { Ok(()) }
+/// The notes as they can be kept: Postgres refuses NUL in text.
+fn checked_notes(notes: String) -> Result<String> {
+    if notes.len() > NOTES {
+        return Err(Error::invalid("notes", "Please keep the notes under 100 KB."));
+    }
+    Ok(notes.replace('\0', ""))
 }

@@ -39,7 +39,8 @@ impl JobDraft {
     /// Trims, drops empty entries, and names everything that is wrong.
     pub fn checked(mut self) -> Result<Self> {
         for text in [&mut self.company, &mut self.title, &mut self.location, &mut self.source] {
-            *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Postgres refuses NUL in text.
+            *text = text.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
         }
         self.description = self.description.trim().replace('\0', "");
         self.url = self.url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
@@ -76,6 +77,9 @@ impl JobDraft {
                 format!("Please keep each entry under {ENTRY} characters."),
             );
         }
+        for (field, date) in [("date_posted", self.date_posted), ("date_applied", self.date_applied)] {
+            check.that(date.is_none_or(is_sensible), field, "Please enter a date from the years 1900 to 2999.");
+        }
         if let Some(salary) = &self.salary {
             check_salary(&mut check, salary);
         }
@@ -99,8 +103,14 @@ fn check_salary(check: &mut Check, salary: &Salary) {
         .that(code, "salary_currency", "Please use a three-letter code, such as EUR or USD.");
 }
 
+/// Years that every database can keep and everybody can read.
+pub fn is_sensible(date: NaiveDate) -> bool {
+    (1900..=2999).contains(&chrono::Datelike::year(&date))
+}
+
 fn is_link(text: &str) -> bool {
     text.len() <= 2_000
+        && !text.contains(char::is_control)
         && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
 }
 

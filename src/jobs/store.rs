@@ -302,6 +302,10 @@ macro_rules! filter {
 
 /// Rows and the number of all that pass the filters.
 pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i64) -> Result<(Vec<Row>, i64)> {
+    // Postgres refuses NUL in text, and no stored text has one.
+    let [q, status, source, remote] =
+        [&query.q, &query.status, &query.source, &query.remote].map(|text| text.replace('\0', ""));
+    let query = &JobQuery { q, status, source, remote, ..query.clone() };
     on!(db.read, |c| {
         let mut count = sqlx::QueryBuilder::new("SELECT count(*) FROM jobs");
         filter!(count, who, query);

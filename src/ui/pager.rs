@@ -30,6 +30,8 @@ pub fn Pager(
             <a
                 class="button quiet icon-only small"
                 href=open.then(|| href.run(to))
+                // A link that leads nowhere is none to the browser; it has to say what it is.
+                role=(!open).then_some("link")
                 aria-disabled=(!open).then_some("true")
                 aria-label=label
             >

@@ -23,7 +23,7 @@ pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Resu
             "address" => address = line(field).await?,
             "text" => text = field.text().await.map_err(unreadable)?,
             "file" => {
-                let name: String = field.file_name().unwrap_or_default().chars().take(200).collect();
+                let name: String = field.file_name().unwrap_or_default().replace('\0', "").chars().take(200).collect();
                 let bytes = field.bytes().await.map_err(unreadable)?;
                 if !bytes.is_empty() {
                     file = Some(Input::Data {
@@ -46,7 +46,7 @@ pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Resu
 }
 
 async fn line(field: Field<'_>) -> Result<String> {
-    Ok(field.text().await.map_err(unreadable)?.trim().chars().take(2_000).collect())
+    Ok(field.text().await.map_err(unreadable)?.replace('\0', "").trim().chars().take(2_000).collect())
 }
 
 fn unreadable(error: axum::extract::multipart::MultipartError) -> Error {
