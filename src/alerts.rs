@@ -27,7 +27,9 @@ pub struct Alert {
     pub location: String,
     /// The score when it arrived.
     pub score: i64,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub read_at: Option<DateTime<Utc>>,
 }
 

@@ -1,6 +1,6 @@
 //! The shell around every page, and every page's address on one page.
 
-use crate::{accounts, alerts, applications, jobs, live::Live, profile, skill_gap, today, ui};
+use crate::{live::Live, ui};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -11,6 +11,7 @@ use leptos_router::{
 
 mod frame;
 mod missing;
+mod parts;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
@@ -19,15 +20,10 @@ pub use shell::shell_for;
 use frame::Frame;
 pub use frame::{Account, leave_when_done};
 use missing::Missing;
+use parts::Page;
 
 /// Pages that can be seen without signing in; the server sends everybody else to the sign-in page first.
 pub const PUBLIC_PAGES: [&str; 4] = ["/", "/sign-in", "/sign-up", "/ui"];
-
-/// `/ui`: every widget in every state, in debug builds.
-#[component]
-fn Widgets() -> impl IntoView {
-    if cfg!(debug_assertions) { view! { <ui::Gallery/> }.into_any() } else { view! { <Missing/> }.into_any() }
-}
 
 /// The whole app, the same on the server and in the browser.
 #[component]
@@ -42,23 +38,23 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=Missing>
                 // For everybody.
-                <Route path=path!("/") view=accounts::page::Landing ssr=whole.clone()/>
-                <Route path=path!("/sign-in") view=accounts::page::SignInPage ssr=whole.clone()/>
-                <Route path=path!("/sign-up") view=accounts::page::SignUpPage ssr=whole.clone()/>
-                <Route path=path!("/ui") view=Widgets ssr=whole.clone()/>
+                <Route path=path!("/") view=Page::Landing ssr=whole.clone()/>
+                <Route path=path!("/sign-in") view=Page::SignIn ssr=whole.clone()/>
+                <Route path=path!("/sign-up") view=Page::SignUp ssr=whole.clone()/>
+                <Route path=path!("/ui") view=Page::Widgets ssr=whole.clone()/>
                 // For the signed-in person.
                 <ParentRoute path=path!("") view=Frame ssr=whole.clone()>
-                    <Route path=path!("/welcome") view=profile::guide::Guide ssr=whole.clone()/>
-                    <Route path=path!("/today") view=today::page::Today ssr=whole.clone()/>
-                    <Route path=path!("/jobs") view=jobs::list::JobsPage ssr=whole.clone()/>
-                    <Route path=path!("/jobs/new") view=jobs::form::NewJobPage ssr=whole.clone()/>
-                    <Route path=path!("/jobs/import") view=jobs::import::page::ImportPage ssr=whole.clone()/>
-                    <Route path=path!("/jobs/:id") view=jobs::detail::JobPage ssr=whole.clone()/>
-                    <Route path=path!("/jobs/:id/edit") view=jobs::form::EditJobPage ssr=whole.clone()/>
-                    <Route path=path!("/applications") view=applications::page::ApplicationsPage ssr=whole.clone()/>
-                    <Route path=path!("/skills") view=skill_gap::page::SkillGapPage ssr=whole.clone()/>
-                    <Route path=path!("/alerts") view=alerts::page::AlertsPage ssr=whole.clone()/>
-                    <Route path=path!("/profile") view=profile::page::ProfilePage ssr=whole/>
+                    <Route path=path!("/welcome") view=Page::Guide ssr=whole.clone()/>
+                    <Route path=path!("/today") view=Page::Today ssr=whole.clone()/>
+                    <Route path=path!("/jobs") view=Page::JobList ssr=whole.clone()/>
+                    <Route path=path!("/jobs/new") view=Page::NewJob ssr=whole.clone()/>
+                    <Route path=path!("/jobs/import") view=Page::Import ssr=whole.clone()/>
+                    <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>
+                    <Route path=path!("/jobs/:id/edit") view=Page::EditJob ssr=whole.clone()/>
+                    <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>
+                    <Route path=path!("/skills") view=Page::SkillGap ssr=whole.clone()/>
+                    <Route path=path!("/alerts") view=Page::Alerts ssr=whole.clone()/>
+                    <Route path=path!("/profile") view=Page::Profile ssr=whole/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -28,8 +28,11 @@ pub struct Application {
     pub job_id: JobId,
     pub status: ApplicationStatus,
     pub notes: String,
+    #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub applied_at: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub updated_at: DateTime<Utc>,
 }
 
@@ -45,8 +48,10 @@ pub struct ApplicationLine {
     pub match_score: Option<i64>,
     pub status: ApplicationStatus,
     pub notes: String,
+    #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub applied_at: Option<DateTime<Utc>>,
     /// Since when it has this status.
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub since: DateTime<Utc>,
 }
 
@@ -62,6 +67,7 @@ pub struct ApplicationListing {
 #[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
 pub struct Step {
     pub status: ApplicationStatus,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub at: DateTime<Utc>,
 }
 

@@ -52,6 +52,8 @@ pub struct Assets {
     files: HashMap<String, File>,
     /// From the name the code uses to the address: `app.js`.
     addresses: BTreeMap<String, String>,
+    /// From a part of the browser half (`app/parts.rs`) to the addresses it takes.
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 struct File {
@@ -104,6 +106,11 @@ impl Assets {
         self.addresses.get(name).map(String::as_str)
     }
 
+    /// The addresses a part of the browser half takes beyond what every page takes, in no order.
+    pub fn part(&self, name: &str) -> &[String] {
+        self.parts.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// True if no site was built: there is nothing to serve.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -131,9 +138,13 @@ impl Assets {
         let mut assets = Assets::default();
         for (path, [plain, br, gz]) in all {
             let Some(plain) = plain else { continue };
+            // Our own build wrote these two; were they broken, pages would work without script and style.
             if path == "assets.json" {
-                // Our own build wrote it; were it broken, pages would work without script and style.
                 assets.addresses = serde_json::from_slice(&plain).unwrap_or_default();
+                continue;
+            }
+            if path == "parts.json" {
+                assets.parts = serde_json::from_slice(&plain).unwrap_or_default();
                 continue;
             }
             let named = kind::hash_in_name(&path).map(str::to_owned);

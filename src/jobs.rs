@@ -52,11 +52,15 @@ pub struct Job {
     pub source: String,
     pub url: Option<String>,
     pub status: JobStatus,
+    #[serde(deserialize_with = "crate::wire::maybe_day")]
     pub date_posted: Option<NaiveDate>,
+    #[serde(deserialize_with = "crate::wire::maybe_day")]
     pub date_applied: Option<NaiveDate>,
     /// 0 to 100; absent while the profile says nothing to compare.
     pub match_score: Option<u8>,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub updated_at: DateTime<Utc>,
 }
 
@@ -71,7 +75,9 @@ pub struct JobLine {
     pub salary: Option<Salary>,
     pub source: String,
     pub status: JobStatus,
+    #[serde(deserialize_with = "crate::wire::maybe_day")]
     pub date_posted: Option<NaiveDate>,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub created_at: DateTime<Utc>,
     /// How it fits, with the parts; absent while the profile says nothing to compare.
     pub fit: Option<Fit>,

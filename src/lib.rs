@@ -10,6 +10,7 @@ pub mod error;
 pub mod ids;
 pub mod live;
 pub mod ui;
+pub mod wire;
 
 // Platform, server side.
 #[cfg(feature = "ssr")]
@@ -56,11 +57,13 @@ pub mod profile;
 pub mod skill_gap;
 pub mod today;
 
-/// Starts the browser half on a page the server rendered.
+/// Starts the browser half on a page the server rendered. The page's own part is fetched first (`app/parts.rs`).
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    // Every document the server renders has a body.
+    let Some(body) = leptos::prelude::document().body() else { return };
+    leptos::mount::hydrate_from_async(body, app::App).await.forget();
     app::mark_hydrated();
 }

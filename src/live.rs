@@ -26,6 +26,7 @@ pub struct Event {
     /// `topic.verb`, such as `job.created`.
     pub kind: String,
     pub id: Option<Uuid>,
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub at: DateTime<Utc>,
 }
 

@@ -35,6 +35,7 @@ pub struct Dashboard {
 /// One thing that happened, in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActivityLine {
+    #[serde(deserialize_with = "crate::wire::moment")]
     pub at: DateTime<Utc>,
     /// The event's kind: chooses the icon.
     pub kind: String,

@@ -1,6 +1,6 @@
 //! The HTML document around the app: head, policy, scripts. Server side only.
 
-use super::App;
+use super::{App, parts::part_of};
 use crate::{flash::Refused, guard, state, ui};
 use axum::http::{HeaderValue, header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
@@ -32,6 +32,10 @@ fn document() -> impl IntoView {
     }
     let asset = |name: &str| app.assets.path(name).map(str::to_owned);
     let (css, js, wasm) = (asset("app.css"), asset("app.js"), asset("app.wasm"));
+    let parts = use_context::<Parts>()
+        .and_then(|parts| part_of(parts.uri.path()))
+        .map(|part| app.assets.part(part).to_vec())
+        .unwrap_or_default();
     let start = js.as_ref().zip(wasm.as_ref()).map(|(js, wasm)| {
         format!("import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))")
     });
@@ -49,6 +53,7 @@ fn document() -> impl IntoView {
                 {css.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {js.map(|href| view! { <link rel="modulepreload" href=href nonce=nonce.clone()/> })}
                 {wasm.map(|href| view! { <link rel="preload" href=href r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> })}
+                {parts.into_iter().map(|href| view! { <link rel="preload" href=href r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }).collect_view()}
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>

@@ -22,10 +22,13 @@ pub fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// The content hash in `pkg/app.<16 hexadecimal digits>.js`.
+/// The content hash in `pkg/app.<16 hexadecimal digits>.css`, or that of all files of a folder in `pkg/<16 digits>/app.js`.
 pub fn hash_in_name(path: &str) -> Option<&str> {
-    let (front, _ending) = path.strip_prefix("pkg/")?.rsplit_once('.')?;
-    let (_name, hash) = front.rsplit_once('.')?;
+    let path = path.strip_prefix("pkg/")?;
+    let hash = match path.split_once('/') {
+        Some((folder, _)) => folder,
+        None => path.rsplit_once('.')?.0.rsplit_once('.')?.1,
+    };
     (hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(hash)
 }
 
@@ -65,6 +68,8 @@ mod tests {
     #[test]
     fn only_the_builds_own_hashes_count() {
         assert_eq!(hash_in_name("pkg/app.0123456789abcdef.js"), Some("0123456789abcdef"));
+        assert_eq!(hash_in_name("pkg/0123456789abcdef/app.js"), Some("0123456789abcdef"));
+        assert_eq!(hash_in_name("pkg/0123456789abcdef/snippets/x/inline0.js"), Some("0123456789abcdef"));
         assert_eq!(hash_in_name("pkg/snippets/leptos-0123456789abcdef/inline0.js"), None);
         assert_eq!(hash_in_name("icons/app.0123456789abcdef.svg"), None);
         assert_eq!(hash_in_name("pkg/app.min.js"), None);

@@ -6,6 +6,7 @@ fn assets() -> Assets {
     let form = |text: &'static str| Some(Bytes::from_static(text.as_bytes()));
     let files = [
         ("assets.json", [form(r#"{"app.js": "/pkg/app.0123456789abcdef.js"}"#), None, None]),
+        ("parts.json", [form(r#"{"jobs": ["/pkg/0123456789abcdef/jobs.wasm"]}"#), None, None]),
         ("pkg/app.0123456789abcdef.js", [form("plain"), form("br"), form("gz")]),
         ("sw.js", [form("worker"), None, form("zipped")]),
         ("offline.html", [form("<p>"), None, None]),
@@ -25,6 +26,8 @@ fn names_lead_to_addresses() {
     assert_eq!(assets().path("app.js"), Some(SCRIPT));
     assert_eq!(assets().path("app.css"), None);
     assert!(assets().get("/assets.json", "").is_none(), "the list itself is not served");
+    assert_eq!(assets().part("jobs"), ["/pkg/0123456789abcdef/jobs.wasm"]);
+    assert!(assets().part("nothing").is_empty());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::sh::{self, Done};
 use crate::tools::{self, Wasm};
-use crate::workspace::Workspace;
+use crate::workspace::{Build, Workspace};
 
 /// Runs the format check and both lints, and stops at the first that finds something.
 pub fn check(args: &[String]) -> Done<ExitCode> {
@@ -31,7 +31,7 @@ pub fn clippy(workspace: &Workspace) -> Done {
 /// The same package as the browser sees it. Clippy belongs to the toolchain in use; where Debian's compiler has to stand in
 /// for it, the browser half is only compiled.
 pub fn clippy_browser(workspace: &Workspace) -> Done {
-    let wasm = tools::wasm_target()?;
+    let wasm = tools::wasm_target(Build::Dev)?;
     let lints = wasm == Wasm::Toolchain;
     let mut command =
         workspace.cargo(&[if lints { "clippy" } else { "check" }, "--package", "career-copilot", "--lib"]);

@@ -14,6 +14,16 @@ pub fn run(command: &mut Command) -> Done {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
+/// Runs a program that has nothing to say unless it fails; then all it said is told.
+pub fn quiet(command: &mut Command) -> Done {
+    let output = command.stdin(Stdio::null()).output().map_err(|e| format!("{}: {e}", name(command)))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    Err(format!("`{}` failed ({})\n{}", shown(command), output.status, String::from_utf8_lossy(&said)))
+}
+
 /// Runs a program and gives what it wrote to its standard output, trimmed; its errors go to ours.
 pub fn read(command: &mut Command) -> Done<String> {
     let output = command

@@ -3,9 +3,11 @@
 //!
 //! ```text
 //! assets.json               logical name → address, e.g. "app.js": "/pkg/app.1f0c….js"
-//! pkg/app.<hash>.js         browser half: glue, …
-//! pkg/app.<hash>.wasm       … code, …
-//! pkg/app.<hash>.css        … and style; the hash is the content's, so these may be cached for ever
+//! parts.json                part of the browser half → addresses it takes beyond the common ones
+//! pkg/<hash>/app.js         browser half: glue, …
+//! pkg/<hash>/app.wasm       … what every page needs, …
+//! pkg/<hash>/*.wasm         … and the parts; they name each other, so they are in one folder under the hash of them all
+//! pkg/app.<hash>.css        style; the hashes are the contents', so all of pkg may be cached for ever
 //! sw.js, manifest…          copied from public/ under their own names
 //! *.br, *.gz                the same file compressed, where that pays (release only)
 //! ```
@@ -15,6 +17,7 @@ mod compress;
 mod css;
 mod hash;
 mod public;
+mod split;
 mod write;
 
 use std::collections::BTreeMap;
@@ -30,7 +33,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Builds what changed. A site whose inputs did not change is left untouched, to the last timestamp.
 pub fn build(workspace: &Workspace, build: Build) -> Done {
     let wasm = sh::step("browser half", || {
-        let target = tools::wasm_target()?;
+        let target = tools::wasm_target(build)?;
         browser::compile(workspace, build, &target)
     })?;
     let site = workspace.site(build);
@@ -65,16 +68,22 @@ fn assemble(workspace: &Workspace, build: Build, wasm: &Path) -> Done<Files> {
     let mut files = public::tree(&workspace.root.join("public"))?;
     let mut names: BTreeMap<String, String> = files.keys().map(|path| (path.clone(), format!("/{path}"))).collect();
 
-    let mut hashed = browser::bind(workspace, build, wasm)?;
-    if let Some(css) = css::bundle(&workspace.root.join("style/main.css"), build)? {
-        hashed.insert("app.css".to_string(), css);
-    }
-    for (name, bytes) in hashed {
-        // A snippet's folder carries a hash of its own, and the glue imports it by that name.
-        let path =
-            if name.contains('/') { format!("pkg/{name}") } else { format!("pkg/{}", hash::name(&name, &bytes)) };
+    let bound = browser::bind(workspace, build, wasm)?;
+    let folder = format!("pkg/{}", hash::of_all(&bound));
+    for (name, bytes) in bound {
+        if name == "parts.json" {
+            let text = String::from_utf8(bytes).map_err(|_| "parts.json is not UTF-8")?;
+            files.insert(name, text.replace(split::HERE, &format!("/{folder}/")).into_bytes());
+            continue;
+        }
+        let path = format!("{folder}/{name}");
         names.insert(name, format!("/{path}"));
         files.insert(path, bytes);
+    }
+    if let Some(css) = css::bundle(&workspace.root.join("style/main.css"), build)? {
+        let path = format!("pkg/{}", hash::name("app.css", &css));
+        names.insert("app.css".to_string(), format!("/{path}"));
+        files.insert(path, css);
     }
     public::complete_service_worker(&mut files)?;
     files.insert("assets.json".to_string(), json(&names).into_bytes());
@@ -87,7 +96,7 @@ fn json(names: &BTreeMap<String, String>) -> String {
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
-/// Says how heavy the first load is, since there is a budget for it.
+/// Says how heavy each file is, since there is a budget for what a page loads.
 fn report(site: &Path, files: &Files) -> Done {
     let mut total = 0;
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("pkg/")) {
@@ -95,7 +104,7 @@ fn report(site: &Path, files: &Files) -> Done {
         total += sent;
         println!("   {path}: {:.1} KB, {:.1} KB sent", bytes.len() as f64 / 1000.0, sent as f64 / 1000.0);
     }
-    println!("   browser part of the first load: {:.1} KB", total as f64 / 1000.0);
+    println!("   all of the browser half: {:.1} KB", total as f64 / 1000.0);
     Ok(())
 }
 

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::sh::{self, Done, is_program, which};
-use crate::workspace::Workspace;
+use crate::workspace::{Build, Workspace};
 
 /// The browser's target triple.
 pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// No message and no place in the code for a panic. Added to the flags in `.cargo/config.toml`.
+const SILENT: [&str; 3] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
 
 /// Debian's own binaryen (108) writes modules that are larger than what it was given, and knows fewer features.
 const OLDEST_WASM_OPT: u32 = 116;
@@ -18,6 +21,9 @@ const BINARYEN: &str = "binaryen@132.0.0";
 pub enum Wasm {
     /// The toolchain in use has the target.
     Toolchain,
+    /// The same, and the source of its standard library, which is then compiled without what a panic would say: the browser half
+    /// gets a tenth smaller, and a panic (a defect of ours) stops it without words, as one does in any release.
+    Lean,
     /// Debian's compiler builds the target's standard library from source; the linker is the toolchain's own.
     Debian { linker: PathBuf },
 }
@@ -25,18 +31,58 @@ pub enum Wasm {
 impl Wasm {
     /// Completes a cargo command that names the target already.
     pub fn apply(&self, command: &mut Command) {
-        if let Wasm::Debian { linker } = self {
-            command
-                .arg("-Zbuild-std=std,panic_abort")
-                .env("RUSTC", "/usr/bin/rustc")
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        // Building the standard library is not stable yet; this is how a stable compiler is asked for it.
+        let build_std = |command: &mut Command| {
+            command.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+        };
+        match self {
+            Wasm::Toolchain => {}
+            Wasm::Lean => {
+                build_std(command);
+                command.arg("--config").arg(format!("target.{WASM}.rustflags={SILENT:?}"));
+            }
+            Wasm::Debian { linker } => {
+                build_std(command);
+                command.env("RUSTC", "/usr/bin/rustc").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+            }
         }
     }
 }
 
-/// Makes sure that the browser half can be compiled: by rustup, or else with Debian's `rustc-web`.
-pub fn wasm_target() -> Done<Wasm> {
+/// Makes sure that the browser half can be compiled: by rustup, or else with Debian's `rustc-web`. A release is compiled lean
+/// where the toolchain can.
+pub fn wasm_target(build: Build) -> Done<Wasm> {
+    let found = find_wasm()?;
+    let lean = build == Build::Release && found == Wasm::Toolchain && can_be_lean();
+    Ok(if lean { Wasm::Lean } else { found })
+}
+
+/// True if the toolchain has its library's source, or rustup can get it, and the compiler takes our flags.
+fn can_be_lean() -> bool {
+    let has_source = || {
+        sh::read(Command::new("rustc").args(["--print", "sysroot"]))
+            .is_ok_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+    };
+    if !has_source() && which("rustup").is_some() {
+        println!("   adding the source of the standard library with rustup");
+        // Where it cannot be had, the browser half is larger and otherwise the same.
+        let _ = sh::run(Command::new("rustup").args(["component", "add", "rust-src"]));
+    }
+    let flags_known = || {
+        let mut rustc = Command::new("rustc");
+        rustc.args(SILENT).args(["--target", WASM, "--print", "cfg"]).env("RUSTC_BOOTSTRAP", "1");
+        rustc.stdin(Stdio::null()).stderr(Stdio::null()).stdout(Stdio::null()).status().is_ok_and(|s| s.success())
+    };
+    let can = has_source() && flags_known();
+    if !can {
+        println!(
+            "   the browser half stays larger than it could be: no source of the standard library (`rustup component add rust-src`)"
+        );
+    }
+    can
+}
+
+fn find_wasm() -> Done<Wasm> {
     let has_target = || {
         let dir = sh::read(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
         dir.is_ok_and(|dir| Path::new(&dir).is_dir())

@@ -1,17 +1,17 @@
-//! The browser half: compiled, bound to JavaScript, made small.
+//! The browser half: compiled, split into parts, bound to JavaScript, made small.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Files, hash, public, write};
+use super::{Files, hash, public, split, write};
 use crate::sh::{self, Done};
 use crate::tools::{self, WASM, Wasm};
 use crate::workspace::{Build, Workspace};
 
 /// Raise it when what `bind` does to the same module changes.
-const RECIPE: u32 = 1;
+const RECIPE: u32 = 2;
 
 /// What rustc lets a browser module use today, or wasm-bindgen adds. wasm-opt refuses a module that uses more than it is told.
 const FEATURES: [&str; 6] =
@@ -26,7 +26,8 @@ pub fn compile(workspace: &Workspace, build: Build, target: &Wasm) -> Done<PathB
     Ok(workspace.target.join(WASM).join(build.browser_profile()).join("career_copilot.wasm"))
 }
 
-/// `app.js`, `app.wasm` and the snippets the glue imports; remembered for as long as the module stays the same.
+/// `app.js`, `app.wasm`, the parts split from it with `parts.json`, and the snippets the glue imports; remembered for as
+/// long as the module stays the same.
 pub fn bind(workspace: &Workspace, build: Build, module: &Path) -> Done<Files> {
     let work = workspace.site_work(build).join("browser");
     let key = format!("{RECIPE} {}", hash::of(&public::read(module)?));
@@ -34,9 +35,11 @@ pub fn bind(workspace: &Workspace, build: Build, module: &Path) -> Done<Files> {
     if !std::fs::read_to_string(&key_file).is_ok_and(|old| old == key) {
         let _ = std::fs::remove_file(&key_file);
         let _ = std::fs::remove_dir_all(&work);
-        sh::step("wasm-bindgen", || bindgen(build, module, &work))?;
+        let (main, mut parts) = sh::step("split", || split::split(module, &work))?;
+        sh::step("wasm-bindgen", || bindgen(build, &main, &work))?;
         if build == Build::Release {
-            sh::step("wasm-opt", || shrink(workspace, &work.join("app.wasm")))?;
+            parts.push(work.join("app.wasm"));
+            sh::step("wasm-opt", || parts.iter().try_for_each(|part| shrink(workspace, part)))?;
         }
         write::file(&key_file, key.as_bytes())?;
     }
@@ -55,6 +58,9 @@ fn bindgen(build: Build, module: &Path, out: &Path) -> Done {
         .omit_default_module_path(true)
         .debug(false)
         .keep_debug(false)
+        // The parts find what they share with the main module by these.
+        .keep_lld_exports(true)
+        .demangle(false)
         // A panic's stack in the console is worth the bytes only while developing.
         .remove_name_section(build == Build::Release)
         .remove_producers_section(true)
@@ -70,6 +76,6 @@ fn shrink(workspace: &Workspace, module: &Path) -> Done {
     let small = module.with_extension("small");
     let mut command = Command::new(wasm_opt);
     command.arg(module).arg("-Oz").args(FEATURES.map(|name| format!("--enable-{name}"))).arg("-o").arg(&small);
-    sh::run(&mut command)?;
+    sh::quiet(&mut command)?;
     std::fs::rename(&small, module).map_err(|e| format!("{}: {e}", small.display()))
 }

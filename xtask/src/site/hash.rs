@@ -8,6 +8,12 @@ pub fn of(bytes: &[u8]) -> String {
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// One hash for a set of files: their names and contents.
+pub fn of_all(files: &super::Files) -> String {
+    let all: String = files.iter().map(|(path, bytes)| format!("{path} {}\n", of(bytes))).collect();
+    of(all.as_bytes())
+}
+
 /// `app.js` → `app.<hash>.js`.
 pub fn name(file: &str, bytes: &[u8]) -> String {
     match file.rsplit_once('.') {

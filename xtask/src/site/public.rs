@@ -51,7 +51,8 @@ pub fn complete_service_worker(files: &mut Files) -> Done {
             return Err(format!("public/sw.js has to contain `{marker}` once"));
         }
     }
-    let others = || files.iter().filter(|(path, _)| *path != "sw.js");
+    // The list of parts is for the server.
+    let others = || files.iter().filter(|(path, _)| !["sw.js", "parts.json"].contains(&path.as_str()));
     let list: Vec<String> = others().map(|(path, _)| format!("{:?}", format!("/{path}"))).collect();
     let all: String = others().map(|(path, bytes)| format!("{path} {}\n", hash::of(bytes))).collect();
     let version = hash::of(format!("{worker}{all}").as_bytes());

@@ -1,0 +1,149 @@
+//! The browser half comes in parts: what every page needs, and one part for each feature, loaded with its first page.
+//! `cargo xtask` splits them (`xtask/src/site/split.rs`); on the server there is only one program and nothing to wait for.
+
+use crate::ui;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos_router::ChooseView;
+
+/// The part that holds the pages under an address; None where the common part is enough.
+#[cfg(feature = "ssr")]
+pub fn part_of(path: &str) -> Option<&'static str> {
+    match path.split('/').nth(1)? {
+        "" | "sign-in" | "sign-up" => Some("start"),
+        "today" => Some("today"),
+        "jobs" => Some("jobs"),
+        "applications" => Some("applications"),
+        "skills" => Some("skills"),
+        "alerts" => Some("alerts"),
+        "welcome" | "profile" => Some("profile"),
+        "ui" => Some("widgets"),
+        _ => None,
+    }
+}
+
+/// Each part with its pages and their views.
+macro_rules! parts {
+    ($($part:ident { $($(#[$about:meta])* $page:ident => $view:path,)* })*) => {
+        /// A page, as the router knows it: it fetches its part before it is shown.
+        #[derive(Clone, Copy)]
+        pub enum Page {
+            $($($(#[$about])* $page,)*)*
+        }
+
+        $(mod $part {
+            use super::Page;
+            use leptos::{prelude::*, wasm_split::{self, SplitLoaderError}};
+
+            #[wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
+            pub fn show(page: Page) -> Result<AnyView, SplitLoaderError> {
+                Ok(match page {
+                    $(Page::$page => $view().into_any(),)*
+                    // `Page::show` asks each part for its own pages only.
+                    #[allow(unreachable_patterns)]
+                    _ => ().into_any(),
+                })
+            }
+        })*
+
+        impl Page {
+            async fn show(self) -> Result<AnyView, SplitLoaderError> {
+                match self {
+                    $($(Page::$page)|* => $part::show(self).await,)*
+                }
+            }
+
+            async fn fetch(self) -> Result<(), SplitLoaderError> {
+                match self {
+                    $($(Page::$page)|* => $part::fetch().await,)*
+                }
+            }
+        }
+    };
+}
+
+parts! {
+    start {
+        /// `/`
+        Landing => crate::accounts::page::Landing,
+        /// `/sign-in`
+        SignIn => crate::accounts::page::SignInPage,
+        /// `/sign-up`
+        SignUp => crate::accounts::page::SignUpPage,
+    }
+    today {
+        /// `/today`
+        Today => crate::today::page::Today,
+    }
+    jobs {
+        /// `/jobs`
+        JobList => crate::jobs::list::JobsPage,
+        /// `/jobs/new`
+        NewJob => crate::jobs::form::NewJobPage,
+        /// `/jobs/import`
+        Import => crate::jobs::import::page::ImportPage,
+        /// `/jobs/:id`
+        Job => crate::jobs::detail::JobPage,
+        /// `/jobs/:id/edit`
+        EditJob => crate::jobs::form::EditJobPage,
+    }
+    applications {
+        /// `/applications`
+        Applications => crate::applications::page::ApplicationsPage,
+    }
+    skills {
+        /// `/skills`
+        SkillGap => crate::skill_gap::page::SkillGapPage,
+    }
+    alerts {
+        /// `/alerts`
+        Alerts => crate::alerts::page::AlertsPage,
+    }
+    profile {
+        /// `/profile`
+        Profile => crate::profile::page::ProfilePage,
+        /// `/welcome`
+        Guide => crate::profile::guide::Guide,
+    }
+    widgets {
+        /// `/ui`: every widget in every state, in debug builds.
+        Widgets => super::widgets,
+    }
+}
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        self.show().await.unwrap_or_else(|_| NotLoaded().into_any())
+    }
+
+    async fn preload(&self) {
+        // Tried again, and told, by `choose`.
+        let _ = self.fetch().await;
+    }
+}
+
+fn widgets() -> AnyView {
+    if cfg!(debug_assertions) { ui::Gallery().into_any() } else { super::Missing().into_any() }
+}
+
+/// In place of a page whose part could not be fetched: no network, or the server was replaced by a newer one meanwhile.
+#[component]
+fn NotLoaded() -> impl IntoView {
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <ui::ErrorState text="This page could not be loaded. The network may be away, or there is a new version of the app."/>
+        </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_of;
+
+    #[test]
+    fn an_address_leads_to_its_part() {
+        assert_eq!(part_of("/"), Some("start"));
+        assert_eq!(part_of("/jobs/123/edit"), Some("jobs"));
+        assert_eq!(part_of("/jobsite"), None);
+        assert_eq!(part_of("nonsense"), None);
+    }
+}
