@@ -9,11 +9,13 @@ use super::{
 };
 use crate::{
     error::Result,
+    events::Change,
     ids::UserId,
     profile::{self, Profile, RemoteWish},
     state::App,
 };
-use matching::{Candidate, Change, Key, Relative, Scorer};
+use chrono::{DateTime, Utc};
+use matching::{Candidate, Key, Relative, Scorer};
 use places::Country;
 use posting::{Level, Posting, Remote};
 use serde::{Deserialize, Serialize};
@@ -95,15 +97,30 @@ pub struct Fitter {
 /// The person's fitter, or `None` while the profile says nothing to compare. Kept until the profile changes.
 pub async fn fitter(app: &App, who: UserId) -> Result<Option<Arc<Fitter>>> {
     let version = profile::store::version(&app.db, who).await?;
-    if let Some((kept, fitter)) = app.fitters.get(&who)
-        && kept == version
-    {
-        return Ok(fitter);
+    match kept(app, who, version) {
+        Some(fitter) => Ok(fitter),
+        None => Ok(keep(app, who, version, &profile::store::get(&app.db, who).await?)),
     }
-    let profile = profile::store::get(&app.db, who).await?;
-    let fitter = Fitter::new(app.taxonomy(), &profile).map(Arc::new);
+}
+
+/// The same inside a change, where no other profile can be saved any more: one saved meanwhile would score the jobs it
+/// sees, and not the one that is being written.
+pub async fn fitter_in(app: &App, change: &mut Change) -> Result<Option<Arc<Fitter>>> {
+    let (who, version) = (change.who, change.profile);
+    match kept(app, who, version) {
+        Some(fitter) => Ok(fitter),
+        None => Ok(keep(app, who, version, &profile::store::get_in(&mut change.tx, who).await?)),
+    }
+}
+
+fn kept(app: &App, who: UserId, version: DateTime<Utc>) -> Option<Option<Arc<Fitter>>> {
+    app.fitters.get(&who).filter(|(of, _)| *of == version).map(|(_, fitter)| fitter)
+}
+
+fn keep(app: &App, who: UserId, version: DateTime<Utc>, profile: &Profile) -> Option<Arc<Fitter>> {
+    let fitter = Fitter::new(app.taxonomy(), profile).map(Arc::new);
     app.fitters.insert(who, (version, fitter.clone()));
-    Ok(fitter)
+    fitter
 }
 
 fn key(taxonomy: &Taxonomy, name: &str) -> Key {
@@ -218,7 +235,7 @@ impl Fitter {
                 .iter()
                 .take(3)
                 .map(|change| match change {
-                    Change::Learn { skill, .. } => format!("{} {change}", name(*skill)),
+                    matching::Change::Learn { skill, .. } => format!("{} {change}", name(*skill)),
                     other => other.to_string(),
                 })
                 .collect(),
