@@ -4,7 +4,7 @@ use super::{
     Job, JobLine, JobQuery, JobStatus, JobView, Listing, Page,
     draft::JobDraft,
     scoring::{self, Facts, Fitter},
-    store::{self, Brief, NewJob, Row},
+    store::{self, Brief, NewJob, Rankable, Row},
 };
 use crate::{
     alerts,
@@ -227,10 +227,15 @@ pub async fn restore(app: &App, who: &Who, id: JobId) -> Result<()> {
 /// Scores every job of a person against a new profile, inside the change that saves it.
 pub async fn rescore(app: &App, tx: &mut Tx, who: UserId, profile: &Profile) -> Result<()> {
     let fitter = Fitter::new(app.taxonomy(), profile);
-    let scores: Vec<(JobId, Option<u8>)> = store::rankable(tx, who)
-        .await?
-        .into_iter()
-        .map(|job| (job.id, fitter.as_ref().map(|fitter| fitter.total(&job.facts()))))
-        .collect();
+    let jobs = store::rankable(tx, who).await?;
+    let scores = tokio::task::spawn_blocking(move || scores(fitter.as_ref(), &jobs)).await.map_err(Error::internal)?;
     store::set_scores(tx, who, &scores).await
+}
+
+fn scores(fitter: Option<&Fitter>, jobs: &[Rankable]) -> Vec<(JobId, Option<u8>)> {
+    let ids = jobs.iter().map(|job| job.id);
+    match fitter {
+        Some(fitter) => ids.zip(fitter.totals(jobs.iter().map(Rankable::facts)).into_iter().map(Some)).collect(),
+        None => ids.map(|id| (id, None)).collect(),
+    }
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use matching::{Candidate, Key, Relative, Scorer};
-use places::Country;
+use places::{Country, Places};
 use posting::{Level, Posting, Remote};
 use serde::{Deserialize, Serialize};
 use skills::{SkillId, Taxonomy};
@@ -177,20 +177,18 @@ impl Fitter {
 
     /// A job as the engine sees it.
     pub fn job(&self, facts: &Facts<'_>) -> matching::Job {
-        let keys = |names: &[String]| names.iter().map(|name| key(&self.taxonomy, name)).collect();
-        let found = places::parse(facts.location);
-        matching::Job::new(
-            keys(&facts.asks.required),
-            keys(&facts.asks.preferred),
-            facts.remote.or(found.remote),
-            found.places,
-            facts.level,
-        )
+        Reader::new(self).job(facts)
     }
 
     /// The score, 0 to 100.
     pub fn total(&self, facts: &Facts<'_>) -> u8 {
         self.scorer.total(&self.job(facts))
+    }
+
+    /// The scores of many jobs, in their order.
+    pub fn totals<'a>(&'a self, jobs: impl IntoIterator<Item = Facts<'a>>) -> Vec<u8> {
+        let mut reader = Reader::new(self);
+        jobs.into_iter().map(|facts| self.scorer.total(&reader.job(&facts))).collect()
     }
 
     /// The score with its parts in words.
@@ -249,10 +247,31 @@ impl Fitter {
             _ => self.free.get(&skill).cloned().unwrap_or_default(),
         }
     }
+}
 
-    /// The key of a skill by name, as in [`Fitter::job`].
-    pub fn key(&self, name: &str) -> Key {
-        key(&self.taxonomy, name)
+/// Turns jobs into what the engine sees. The same names and places come again and again; each is looked up once.
+pub struct Reader<'a> {
+    fitter: &'a Fitter,
+    keys: HashMap<&'a str, Key>,
+    places: HashMap<&'a str, Places>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(fitter: &'a Fitter) -> Self {
+        Reader { fitter, keys: HashMap::new(), places: HashMap::new() }
+    }
+
+    /// A job as the engine sees it.
+    pub fn job(&mut self, facts: &Facts<'a>) -> matching::Job {
+        let required = facts.asks.required.iter().map(|name| self.key(name)).collect();
+        let preferred = facts.asks.preferred.iter().map(|name| self.key(name)).collect();
+        let found = self.places.entry(facts.location).or_insert_with(|| places::parse(facts.location));
+        matching::Job::new(required, preferred, facts.remote.or(found.remote), found.places.clone(), facts.level)
+    }
+
+    /// The key of a skill by name.
+    pub fn key(&mut self, name: &'a str) -> Key {
+        *self.keys.entry(name).or_insert_with(|| key(&self.fitter.taxonomy, name))
     }
 }
 
