@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::{Migration, Migrator},
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -27,9 +27,18 @@ pub struct Db {
 
 /// A write transaction; rolled back unless committed.
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTx),
     Postgres(Transaction<'static, Postgres>),
 }
+
+/// A transaction on SQLite with the statements that wait to be sent; see [`write_tx!`].
+pub struct SqliteTx {
+    tx: Transaction<'static, Sqlite>,
+    waiting: QueryBuilder<Sqlite>,
+}
+
+/// Waiting statements are sent before another one is added when their text is longer than this, in bytes.
+const ENOUGH_WAITING: usize = 4_096;
 
 /// Runs one expression against a [`Pool`]; `$DB` names the engine's type inside it where a type is needed.
 #[macro_export]
@@ -42,18 +51,40 @@ macro_rules! on {
     };
 }
 
-/// Runs one expression inside a [`Tx`].
+/// Runs one expression inside a [`Tx`], after the statements that wait.
 #[macro_export]
 macro_rules! on_tx {
     ($tx:expr, |$c:ident| $body:expr) => {
         match $tx {
             $crate::db::Tx::Sqlite(tx) => {
-                let $c = &mut **tx;
+                let $c = tx.connection().await?;
                 $body
             }
             $crate::db::Tx::Postgres(tx) => {
                 let $c = &mut **tx;
                 $body
+            }
+        }
+    };
+}
+
+/// Adds to a [`Tx`] one statement whose answer nobody needs; the expression writes it into a query builder.
+///
+/// On SQLite it waits and is sent together with those that follow: the way to the engine's thread and back takes longer
+/// than most statements. Postgres takes one statement at a time and runs it now.
+#[macro_export]
+macro_rules! write_tx {
+    ($tx:expr, |$query:ident| $body:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => {
+                let $query = tx.another().await?;
+                $body;
+            }
+            $crate::db::Tx::Postgres(tx) => {
+                let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::default();
+                let $query = &mut query;
+                $body;
+                query.build().execute(&mut **tx).await?;
             }
         }
     };
@@ -112,7 +143,9 @@ impl Db {
     /// A write transaction. On SQLite it takes the write lock at once, so that it cannot fail half-way with "busy".
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match &self.write {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Sqlite(pool) => {
+                Tx::Sqlite(SqliteTx { tx: pool.begin_with("BEGIN IMMEDIATE").await?, waiting: QueryBuilder::default() })
+            }
             Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -139,13 +172,46 @@ impl Db {
 }
 
 impl Tx {
+    /// What a SELECT ends with to keep other writers from its rows until the transaction ends. On SQLite the transaction
+    /// itself keeps them away.
+    pub fn lock(&self) -> &'static str {
+        match self {
+            Tx::Sqlite(_) => "",
+            Tx::Postgres(_) => " FOR NO KEY UPDATE",
+        }
+    }
+
     /// Makes the changes durable: on return they survive a power cut.
     pub async fn commit(self) -> Result<()> {
         match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Sqlite(mut waiting) => {
+                waiting.connection().await?;
+                waiting.tx.commit().await?;
+            }
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
+    }
+}
+
+impl SqliteTx {
+    /// The builder of what waits, ready for one more statement.
+    pub async fn another(&mut self) -> Result<&mut QueryBuilder<Sqlite>, sqlx::Error> {
+        if self.waiting.sql().as_str().len() > ENOUGH_WAITING {
+            self.connection().await?;
+        }
+        if !self.waiting.sql().as_str().is_empty() {
+            self.waiting.push("; ");
+        }
+        Ok(&mut self.waiting)
+    }
+
+    /// The connection, after what waited has been done.
+    pub async fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        if !self.waiting.sql().as_str().is_empty() {
+            std::mem::take(&mut self.waiting).build().execute(&mut *self.tx).await?;
+        }
+        Ok(&mut self.tx)
     }
 }
 

@@ -1,15 +1,16 @@
 //! What happened: numbered per person, written in the transaction that made the change, told to open pages after it is durable.
 //!
-//! The number comes from the person's own row, whose lock serialises their changes, so it has no gaps and never runs backwards.
+//! A person's changes happen one after the other, and the numbers come from the person's own row: no gaps, never backwards.
 
 use crate::{
     db::{self, Db, Tx},
-    error::Result,
+    error::{Error, Result},
     ids::UserId,
     live::Event,
     on, on_tx,
     session::Who,
     state::App,
+    write_tx,
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -21,53 +22,84 @@ pub struct Change {
     pub who: UserId,
     /// When it happens: every row and event of the change bears this moment.
     pub at: DateTime<Utc>,
+    /// The version of the person's profile when the change began.
+    pub profile: DateTime<Utc>,
+    /// Number of the person's newest event when the change began.
+    seq: i64,
     app: App,
-    told: Vec<Event>,
+    recorded: Vec<Recorded>,
 }
 
+/// An event that gets its number at the end of the change.
+struct Recorded {
+    kind: String,
+    id: Option<Uuid>,
+    detail: Value,
+    at: DateTime<Utc>,
+}
+
+/// Event rows per INSERT; six values each, under both engines' limits.
+const ROWS_AT_ONCE: usize = 1_000;
+
 impl App {
-    /// Begins a change to a person's data; counts as one write against their limit.
+    /// Begins a change to a person's data and keeps their other changes waiting until it ends; counts as one write against
+    /// their limit.
     pub async fn change(&self, who: UserId) -> Result<Change> {
         self.limits.write(who)?;
-        Ok(self.change_in(self.db.begin().await?, who))
+        self.change_in(self.db.begin().await?, who).await
     }
 
     /// The same in a transaction that has begun already.
-    pub fn change_in(&self, tx: Tx, who: UserId) -> Change {
-        Change { tx, who, at: db::now(), app: self.clone(), told: Vec::new() }
+    pub async fn change_in(&self, mut tx: Tx, who: UserId) -> Result<Change> {
+        let lock = tx.lock();
+        let found: Option<(i64, DateTime<Utc>)> = on_tx!(&mut tx, |c| {
+            let mut query = sqlx::QueryBuilder::new(
+                "SELECT u.seq, p.updated_at FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = ",
+            );
+            query.push_bind(who).push(lock);
+            query.build_query_as().fetch_optional(c).await
+        })?;
+        let (seq, profile) = found.ok_or(Error::NotFound)?;
+        Ok(Change { tx, who, at: db::now(), profile, seq, app: self.clone(), recorded: Vec::new() })
     }
 }
 
 impl Change {
-    /// Writes an event row. `kind` is `topic.verb`; `detail` is what the activity list needs to tell it in words.
-    pub async fn record(&mut self, kind: &str, id: Option<Uuid>, detail: Value) -> Result<()> {
-        let at = self.at;
-        let (seq,): (i64,) =
-            on_tx!(&mut self.tx, |c| sqlx::query_as("UPDATE users SET seq = seq + 1 WHERE id = $1 RETURNING seq")
-                .bind(self.who)
-                .fetch_one(c)
-                .await)?;
-        on_tx!(&mut self.tx, |c| sqlx::query(
-            "INSERT INTO events (user_id, seq, kind, entity_id, detail, at) VALUES ($1, $2, $3, $4, $5, $6)"
-        )
-        .bind(self.who)
-        .bind(seq)
-        .bind(kind)
-        .bind(id)
-        .bind(sqlx::types::Json(detail))
-        .bind(at)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-        self.told.push(Event { seq, kind: kind.to_owned(), id, at });
+    /// Notes an event. `kind` is `topic.verb`; `detail` is what the activity list needs to tell it in words.
+    pub fn record(&mut self, kind: &str, id: Option<Uuid>, detail: Value) {
+        self.recorded.push(Recorded { kind: kind.to_owned(), id, detail, at: self.at });
+    }
+
+    /// Writes the events and makes the change durable, then tells the person's open pages.
+    pub async fn commit(mut self) -> Result<()> {
+        let numbered: Vec<(i64, Recorded)> = (self.seq + 1..).zip(std::mem::take(&mut self.recorded)).collect();
+        self.write(&numbered).await?;
+        self.tx.commit().await?;
+        for (seq, event) in numbered {
+            self.app.hub.publish(self.who, Event { seq, kind: event.kind, id: event.id, at: event.at });
+        }
         Ok(())
     }
 
-    /// Makes the change durable, then tells the person's open pages.
-    pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await?;
-        for event in self.told {
-            self.app.hub.publish(self.who, event);
+    async fn write(&mut self, events: &[(i64, Recorded)]) -> Result<()> {
+        let who = self.who;
+        let Some((newest, _)) = events.last() else { return Ok(()) };
+        write_tx!(&mut self.tx, |query| query
+            .push("UPDATE users SET seq = ")
+            .push_bind(*newest)
+            .push(" WHERE id = ")
+            .push_bind(who));
+        for chunk in events.chunks(ROWS_AT_ONCE) {
+            write_tx!(&mut self.tx, |query| query
+                .push("INSERT INTO events (user_id, seq, kind, entity_id, detail, at) ")
+                .push_values(chunk, |mut row, (seq, event)| {
+                    row.push_bind(who)
+                        .push_bind(*seq)
+                        .push_bind(&event.kind)
+                        .push_bind(event.id)
+                        .push_bind(sqlx::types::Json(&event.detail))
+                        .push_bind(event.at);
+                }));
         }
         Ok(())
     }

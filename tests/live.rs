@@ -57,7 +57,7 @@ story! {
         let user: career_copilot::ids::UserId = ann.id.parse().expect("an id");
         let mut change = app.state.change(user).await.expect("a change");
         for n in 0..410 {
-            change.record("job.updated", None, json!({ "n": n })).await.expect("an event");
+            change.record("job.updated", None, json!({ "n": n }));
         }
         change.commit().await.expect("it is kept");
         let mut socket = browser.live(Some(0)).await;

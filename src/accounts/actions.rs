@@ -4,7 +4,6 @@ use super::{Me, password, store};
 use crate::{
     error::{Check, Error, Result},
     ids::UserId,
-    on_tx,
     session::Who,
     state::App,
 };
@@ -83,12 +82,6 @@ pub async fn me(app: &App, who: &Who) -> Result<Me> {
         })
         .await?;
     Ok((*me).clone())
-}
-
-/// Locks the person's row until the transaction ends; on SQLite the transaction itself is the lock.
-pub async fn lock(tx: &mut crate::db::Tx, who: UserId) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query("UPDATE users SET seq = seq WHERE id = $1").bind(who).execute(c).await.map(|_| ()))?;
-    Ok(())
 }
 
 /// Something before and after one `@`, a dot in the domain, no spaces, at most 254 characters (RFC 5321). Only a mail proves more.

@@ -27,7 +27,7 @@ pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) 
     let id = best.id.0;
     let rows: Vec<_> = good.iter().map(|(job, score)| (job.id, *score)).collect();
     store::insert(&mut change.tx, change.who, &rows, change.at).await?;
-    change.record("alert.raised", Some(id), detail).await?;
+    change.record("alert.raised", Some(id), detail);
     Ok(rows.len())
 }
 
@@ -59,7 +59,7 @@ pub async fn mark(app: &App, who: &Who, id: AlertId, read: bool) -> Result<()> {
     if !store::mark(&mut change.tx, who.user, id, read_at).await? {
         return Err(Error::NotFound);
     }
-    change.record("alert.read", Some(id.0), json!({ "read": read })).await?;
+    change.record("alert.read", Some(id.0), json!({ "read": read }));
     change.commit().await
 }
 
@@ -73,7 +73,7 @@ pub async fn mark_all(app: &App, who: &Who) -> Result<()> {
 /// The same inside a change; nothing happens when all are read.
 pub async fn mark_all_in(change: &mut Change) -> Result<()> {
     if store::mark_all(&mut change.tx, change.who, change.at).await? > 0 {
-        change.record("alert.read", None, json!({ "read": true })).await?;
+        change.record("alert.read", None, json!({ "read": true }));
     }
     Ok(())
 }

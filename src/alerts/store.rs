@@ -5,7 +5,7 @@ use crate::{
     db::{Db, Tx},
     error::Result,
     ids::{AlertId, JobId, UserId},
-    on, on_tx,
+    on, on_tx, write_tx,
 };
 use chrono::{DateTime, Utc};
 
@@ -15,8 +15,8 @@ const FROM: &str = " FROM alerts a JOIN jobs j ON j.user_id = a.user_id AND j.id
 /// Adds alerts, created at `at`; a job has one at most.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime<Utc>) -> Result<()> {
     for chunk in jobs.chunks(500) {
-        on_tx!(&mut *tx, |c| {
-            let mut query = sqlx::QueryBuilder::new("INSERT INTO alerts (id, user_id, job_id, score, created_at) ");
+        write_tx!(&mut *tx, |query| {
+            query.push("INSERT INTO alerts (id, user_id, job_id, score, created_at) ");
             query.push_values(chunk, |mut row, (job, score)| {
                 row.push_bind(AlertId::fresh())
                     .push_bind(who)
@@ -24,9 +24,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime
                     .push_bind(i64::from(*score))
                     .push_bind(at);
             });
-            query.push(" ON CONFLICT DO NOTHING");
-            query.build().execute(c).await.map(|_| ())
-        })?;
+            query.push(" ON CONFLICT DO NOTHING")
+        });
     }
     Ok(())
 }

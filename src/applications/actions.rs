@@ -2,7 +2,6 @@
 
 use super::{Application, ApplicationListing, ApplicationStatus, store};
 use crate::{
-    accounts::actions::lock,
     db::Tx,
     error::{Error, Result},
     events::Change,
@@ -59,7 +58,6 @@ pub async fn create(
 ) -> Result<Application> {
     let wanted = wanted.checked()?;
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     if let Some(id) = crate::api::idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
         return store::get_in(&mut change.tx, who.user, ApplicationId(id)).await;
     }
@@ -73,7 +71,6 @@ pub async fn create(
 /// Applies: makes the application, or moves the one there is to applied if it was not sent yet.
 pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, job).await?;
     match store::of_job_in(&mut change.tx, who.user, job).await? {
         None => {
@@ -91,7 +88,6 @@ pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
 /// Moves an application to a status.
 pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: ApplicationStatus) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     if before.status == status {
         return Ok(());
@@ -105,7 +101,6 @@ pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: Applicatio
 pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> Result<Application> {
     let wanted = wanted.checked()?;
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     let now = change.at;
@@ -121,7 +116,6 @@ pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> 
 pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Result<()> {
     let notes = checked_notes(notes)?;
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     write_notes(&mut change, &before, notes).await?;
     change.commit().await
@@ -132,18 +126,18 @@ pub async fn write_notes(change: &mut Change, before: &Application, notes: Strin
     let after = Application { notes, updated_at: change.at, ..before.clone() };
     store::update(&mut change.tx, change.who, before, &after).await?;
     let brief = jobs::store::brief(&mut change.tx, change.who, before.job_id).await?;
-    change.record("application.noted", Some(before.id.0), told(&brief)).await
+    change.record("application.noted", Some(before.id.0), told(&brief));
+    Ok(())
 }
 
 /// Removes an application; the job goes back to not applied.
 pub async fn remove(app: &App, who: &Who, id: ApplicationId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     store::delete(&mut change.tx, who.user, id).await?;
     jobs::store::set_status(&mut change.tx, who.user, brief.id, JobStatus::NotApplied, None, change.at).await?;
-    change.record("application.removed", Some(id.0), told(&brief)).await?;
+    change.record("application.removed", Some(id.0), told(&brief));
     change.commit().await
 }
 
@@ -186,7 +180,7 @@ pub async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Ap
     align(&mut change.tx, change.who, job, &new).await?;
     let mut detail = told(job);
     detail["to"] = json!(new.status);
-    change.record("application.created", Some(new.id.0), detail).await?;
+    change.record("application.created", Some(new.id.0), detail);
     Ok(new)
 }
 
@@ -205,7 +199,8 @@ async fn write(change: &mut Change, job: &Brief, before: &Application, after: &A
     detail["from"] = json!(before.status);
     detail["to"] = json!(after.status);
     let kind = if before.status == after.status { "application.noted" } else { "application.moved" };
-    change.record(kind, Some(after.id.0), detail).await
+    change.record(kind, Some(after.id.0), detail);
+    Ok(())
 }
 
 /// The job takes over status and date of its application.

@@ -46,7 +46,7 @@ pub async fn half_year(app: &App, now: DateTime<Utc>) -> Result<()> {
     profile::store::insert_empty(&mut tx, who, &profile.time_zone).await?;
     profile::store::put(&mut tx, who, &profile, &keys).await?;
     profile::store::set_guided(&mut tx, who).await?;
-    let mut change = app.change_in(tx, who);
+    let mut change = app.change_in(tx, who).await?;
     for (at, scenes) in scenes {
         change.at = at;
         let mut arrived = Vec::new();
@@ -54,7 +54,7 @@ pub async fn half_year(app: &App, now: DateTime<Utc>) -> Result<()> {
         for scene in scenes {
             match scene {
                 Scene::ProfileChanged => {
-                    change.record("profile.changed", None, json!({ "skills": profile.skills.len() })).await?
+                    change.record("profile.changed", None, json!({ "skills": profile.skills.len() }))
                 }
                 Scene::AlertsRead => alerts::actions::mark_all_in(&mut change).await?,
                 Scene::Arrival { import, posting, id } => {
@@ -122,12 +122,12 @@ async fn take_in(
     match import {
         Some(source) => {
             let detail = json!({ "created": arrived.len(), "duplicates": 0, "rejected": 0, "source": source });
-            change.record("job.imported", None, detail).await?;
+            change.record("job.imported", None, detail);
         }
         None => {
             for job in &arrived {
                 let detail = json!({ "job": job.id, "company": job.draft.company, "title": job.draft.title });
-                change.record("job.created", Some(job.id.0), detail).await?;
+                change.record("job.created", Some(job.id.0), detail);
             }
         }
     }

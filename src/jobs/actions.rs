@@ -4,10 +4,9 @@ use super::{
     Job, JobLine, JobQuery, JobStatus, JobView, Listing, Page,
     draft::JobDraft,
     scoring::{self, Facts, Fitter},
-    store::{self, Brief, NewJob, Row},
+    store::{self, Brief, NewJob, Rankable, Row},
 };
 use crate::{
-    accounts::actions::lock,
     alerts,
     api::idempotency,
     applications,
@@ -121,17 +120,15 @@ pub async fn create(app: &App, who: &Who, draft: JobDraft, key: Option<(String, 
     let mut draft = draft.checked()?;
     date_it(&mut draft, None);
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     if let Some(id) = idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
         drop(change);
         return Ok(store::get(&app.db, who.user, JobId(id)).await?.into());
     }
-    // Under the lock: a profile saved meanwhile would score the rows it sees, and not this one.
-    let fitter = scoring::fitter(app, who.user).await?;
+    let fitter = scoring::fitter_in(app, &mut change).await?;
     let new = prepare(app, fitter.as_deref(), JobId::fresh(), draft);
     store::insert(&mut change.tx, who.user, std::slice::from_ref(&new), change.at).await?;
     let detail = json!({ "job": new.id, "company": new.draft.company, "title": new.draft.title });
-    change.record("job.created", Some(new.id.0), detail).await?;
+    change.record("job.created", Some(new.id.0), detail);
     if new.draft.status != JobStatus::NotApplied {
         let brief = brief_of(&new);
         applications::actions::follow_job(&mut change, &brief, new.draft.status).await?;
@@ -139,8 +136,9 @@ pub async fn create(app: &App, who: &Who, draft: JobDraft, key: Option<(String, 
     let threshold = fitter.as_ref().map(|fitter| fitter.threshold);
     alerts::actions::raise(&mut change, threshold, std::slice::from_ref(&new)).await?;
     idempotency::keep(&mut change.tx, who.user, key, new.id.0).await?;
+    let at = change.at;
     change.commit().await?;
-    Ok(store::get(&app.db, who.user, new.id).await?.into())
+    Ok(new.written(at))
 }
 
 fn brief_of(job: &NewJob) -> Brief {
@@ -164,7 +162,6 @@ fn date_it(draft: &mut JobDraft, before: Option<NaiveDate>) {
 /// Replaces a job's fields; its application follows its status.
 pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<Job> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let before: Job = store::get(&app.db, who.user, id).await?.into();
     let mut draft = draft;
     if draft.source.trim().is_empty() {
@@ -172,14 +169,14 @@ pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<
     }
     let mut draft = draft.checked()?;
     date_it(&mut draft, before.date_applied);
-    let fitter = scoring::fitter(app, who.user).await?;
+    let fitter = scoring::fitter_in(app, &mut change).await?;
     let new = prepare(app, fitter.as_deref(), id, draft);
     store::update(&mut change.tx, who.user, &new).await?;
     if new.draft.status != before.status {
         applications::actions::follow_job(&mut change, &brief_of(&new), new.draft.status).await?;
     }
     let detail = json!({ "job": id, "company": new.draft.company, "title": new.draft.title });
-    change.record("job.updated", Some(id.0), detail).await?;
+    change.record("job.updated", Some(id.0), detail);
     change.commit().await?;
     Ok(store::get(&app.db, who.user, id).await?.into())
 }
@@ -187,7 +184,6 @@ pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<
 /// Sets where a job stands; its application follows.
 pub async fn set_status(app: &App, who: &Who, id: JobId, status: JobStatus) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     move_to(&mut change, id, status).await?;
     change.commit().await
 }
@@ -204,18 +200,16 @@ pub async fn move_to(change: &mut Change, id: JobId, status: JobStatus) -> Resul
     applications::actions::follow_job(change, &brief, status).await?;
     let detail =
         json!({ "job": id, "company": brief.company, "title": brief.title, "from": brief.status, "to": status });
-    change.record("job.moved", Some(id.0), detail).await
+    change.record("job.moved", Some(id.0), detail);
+    Ok(())
 }
 
 /// Puts a job into the bin; its application and alerts rest with it.
 pub async fn delete(app: &App, who: &Who, id: JobId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let brief = store::brief(&mut change.tx, who.user, id).await?;
     store::set_deleted(&mut change.tx, who.user, id, true).await?;
-    change
-        .record("job.deleted", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title }))
-        .await?;
+    change.record("job.deleted", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title }));
     change.commit().await
 }
 
@@ -226,19 +220,22 @@ pub async fn restore(app: &App, who: &Who, id: JobId) -> Result<()> {
         return Err(Error::NotFound);
     }
     let brief = store::brief(&mut change.tx, who.user, id).await?;
-    change
-        .record("job.restored", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title }))
-        .await?;
+    change.record("job.restored", Some(id.0), json!({ "job": id, "company": brief.company, "title": brief.title }));
     change.commit().await
 }
 
 /// Scores every job of a person against a new profile, inside the change that saves it.
 pub async fn rescore(app: &App, tx: &mut Tx, who: UserId, profile: &Profile) -> Result<()> {
     let fitter = Fitter::new(app.taxonomy(), profile);
-    let scores: Vec<(JobId, Option<u8>)> = store::rankable(tx, who)
-        .await?
-        .into_iter()
-        .map(|job| (job.id, fitter.as_ref().map(|fitter| fitter.total(&job.facts()))))
-        .collect();
+    let jobs = store::rankable(tx, who).await?;
+    let scores = tokio::task::spawn_blocking(move || scores(fitter.as_ref(), &jobs)).await.map_err(Error::internal)?;
     store::set_scores(tx, who, &scores).await
+}
+
+fn scores(fitter: Option<&Fitter>, jobs: &[Rankable]) -> Vec<(JobId, Option<u8>)> {
+    let ids = jobs.iter().map(|job| job.id);
+    match fitter {
+        Some(fitter) => ids.zip(fitter.totals(jobs.iter().map(Rankable::facts)).into_iter().map(Some)).collect(),
+        None => ids.map(|id| (id, None)).collect(),
+    }
 }

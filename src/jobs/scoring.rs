@@ -9,12 +9,14 @@ use super::{
 };
 use crate::{
     error::Result,
+    events::Change,
     ids::UserId,
     profile::{self, Profile, RemoteWish},
     state::App,
 };
-use matching::{Candidate, Change, Key, Relative, Scorer};
-use places::Country;
+use chrono::{DateTime, Utc};
+use matching::{Candidate, Key, Relative, Scorer};
+use places::{Country, Places};
 use posting::{Level, Posting, Remote};
 use serde::{Deserialize, Serialize};
 use skills::{SkillId, Taxonomy};
@@ -95,15 +97,30 @@ pub struct Fitter {
 /// The person's fitter, or `None` while the profile says nothing to compare. Kept until the profile changes.
 pub async fn fitter(app: &App, who: UserId) -> Result<Option<Arc<Fitter>>> {
     let version = profile::store::version(&app.db, who).await?;
-    if let Some((kept, fitter)) = app.fitters.get(&who)
-        && kept == version
-    {
-        return Ok(fitter);
+    match kept(app, who, version) {
+        Some(fitter) => Ok(fitter),
+        None => Ok(keep(app, who, version, &profile::store::get(&app.db, who).await?)),
     }
-    let profile = profile::store::get(&app.db, who).await?;
-    let fitter = Fitter::new(app.taxonomy(), &profile).map(Arc::new);
+}
+
+/// The same inside a change, where no other profile can be saved any more: one saved meanwhile would score the jobs it
+/// sees, and not the one that is being written.
+pub async fn fitter_in(app: &App, change: &mut Change) -> Result<Option<Arc<Fitter>>> {
+    let (who, version) = (change.who, change.profile);
+    match kept(app, who, version) {
+        Some(fitter) => Ok(fitter),
+        None => Ok(keep(app, who, version, &profile::store::get_in(&mut change.tx, who).await?)),
+    }
+}
+
+fn kept(app: &App, who: UserId, version: DateTime<Utc>) -> Option<Option<Arc<Fitter>>> {
+    app.fitters.get(&who).filter(|(of, _)| *of == version).map(|(_, fitter)| fitter)
+}
+
+fn keep(app: &App, who: UserId, version: DateTime<Utc>, profile: &Profile) -> Option<Arc<Fitter>> {
+    let fitter = Fitter::new(app.taxonomy(), profile).map(Arc::new);
     app.fitters.insert(who, (version, fitter.clone()));
-    Ok(fitter)
+    fitter
 }
 
 fn key(taxonomy: &Taxonomy, name: &str) -> Key {
@@ -160,20 +177,18 @@ impl Fitter {
 
     /// A job as the engine sees it.
     pub fn job(&self, facts: &Facts<'_>) -> matching::Job {
-        let keys = |names: &[String]| names.iter().map(|name| key(&self.taxonomy, name)).collect();
-        let found = places::parse(facts.location);
-        matching::Job::new(
-            keys(&facts.asks.required),
-            keys(&facts.asks.preferred),
-            facts.remote.or(found.remote),
-            found.places,
-            facts.level,
-        )
+        Reader::new(self).job(facts)
     }
 
     /// The score, 0 to 100.
     pub fn total(&self, facts: &Facts<'_>) -> u8 {
         self.scorer.total(&self.job(facts))
+    }
+
+    /// The scores of many jobs, in their order.
+    pub fn totals<'a>(&'a self, jobs: impl IntoIterator<Item = Facts<'a>>) -> Vec<u8> {
+        let mut reader = Reader::new(self);
+        jobs.into_iter().map(|facts| self.scorer.total(&reader.job(&facts))).collect()
     }
 
     /// The score with its parts in words.
@@ -218,7 +233,7 @@ impl Fitter {
                 .iter()
                 .take(3)
                 .map(|change| match change {
-                    Change::Learn { skill, .. } => format!("{} {change}", name(*skill)),
+                    matching::Change::Learn { skill, .. } => format!("{} {change}", name(*skill)),
                     other => other.to_string(),
                 })
                 .collect(),
@@ -232,10 +247,31 @@ impl Fitter {
             _ => self.free.get(&skill).cloned().unwrap_or_default(),
         }
     }
+}
 
-    /// The key of a skill by name, as in [`Fitter::job`].
-    pub fn key(&self, name: &str) -> Key {
-        key(&self.taxonomy, name)
+/// Turns jobs into what the engine sees. The same names and places come again and again; each is looked up once.
+pub struct Reader<'a> {
+    fitter: &'a Fitter,
+    keys: HashMap<&'a str, Key>,
+    places: HashMap<&'a str, Places>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(fitter: &'a Fitter) -> Self {
+        Reader { fitter, keys: HashMap::new(), places: HashMap::new() }
+    }
+
+    /// A job as the engine sees it.
+    pub fn job(&mut self, facts: &Facts<'a>) -> matching::Job {
+        let required = facts.asks.required.iter().map(|name| self.key(name)).collect();
+        let preferred = facts.asks.preferred.iter().map(|name| self.key(name)).collect();
+        let found = self.places.entry(facts.location).or_insert_with(|| places::parse(facts.location));
+        matching::Job::new(required, preferred, facts.remote.or(found.remote), found.places.clone(), facts.level)
+    }
+
+    /// The key of a skill by name.
+    pub fn key(&mut self, name: &'a str) -> Key {
+        *self.keys.entry(name).or_insert_with(|| key(&self.fitter.taxonomy, name))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
     ids::{JobId, UserId},
-    on, on_tx,
+    on, on_tx, write_tx,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Level, Period, Remote, Salary};
@@ -92,6 +92,32 @@ impl NewJob {
             .map(|text| text.to_lowercase())
             .join(" ")
     }
+
+    /// The job as it reads back after it was inserted at `at`.
+    pub fn written(self, at: DateTime<Utc>) -> Job {
+        let draft = self.draft;
+        Job {
+            id: self.id,
+            company: draft.company,
+            title: draft.title,
+            location: draft.location,
+            remote: draft.remote,
+            description: draft.description,
+            tech_stack: draft.tech_stack,
+            responsibilities: draft.responsibilities,
+            requirements: draft.requirements,
+            experience_level: draft.experience_level,
+            salary: draft.salary,
+            source: draft.source,
+            url: draft.url,
+            status: draft.status,
+            date_posted: draft.date_posted,
+            date_applied: draft.date_applied,
+            match_score: self.match_score,
+            created_at: at,
+            updated_at: at,
+        }
+    }
 }
 
 const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
@@ -101,8 +127,8 @@ const COLUMNS: &str = "id, company, title, location, remote, description, tech_s
 /// Writes new jobs, created at `at`.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
     for chunk in jobs.chunks(ROWS_AT_ONCE) {
-        on_tx!(&mut *tx, |c| {
-            let mut query = sqlx::QueryBuilder::new(
+        write_tx!(&mut *tx, |query| {
+            query.push(
                 "INSERT INTO jobs (id, user_id, company, title, location, remote, description, tech_stack, responsibilities, \
                  requirements, experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, \
                  date_posted, date_applied, asks, match_score, link_key, same_key, search, created_at, updated_at) ",
@@ -137,9 +163,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
                     .push_bind(job.search())
                     .push_bind(at)
                     .push_bind(at);
-            });
-            query.build().execute(c).await.map(|_| ())
-        })?;
+            })
+        });
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use super::{Known, OwnSkill, Profile, store};
 use crate::{
-    accounts::actions::lock,
     error::{Check, Result},
     jobs::actions::rescore,
     session::Who,
@@ -19,10 +18,9 @@ const MOST_LIST: usize = 20;
 pub async fn save(app: &App, who: &Who, profile: Profile) -> Result<Profile> {
     let (profile, keys) = checked(app, profile)?;
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     store::put(&mut change.tx, who.user, &profile, &keys).await?;
     rescore(app, &mut change.tx, who.user, &profile).await?;
-    change.record("profile.changed", None, json!({ "skills": profile.skills.len() })).await?;
+    change.record("profile.changed", None, json!({ "skills": profile.skills.len() }));
     change.commit().await?;
     Ok(profile)
 }
@@ -30,7 +28,6 @@ pub async fn save(app: &App, who: &Who, profile: Profile) -> Result<Profile> {
 /// Reads the profile, lets `edit` change it, saves it: all while no other change can come between.
 pub async fn edit(app: &App, who: &Who, edit: impl FnOnce(&mut Profile)) -> Result<Profile> {
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     let before = store::get_in(&mut change.tx, who.user).await?;
     let mut after = before.clone();
     edit(&mut after);
@@ -40,7 +37,7 @@ pub async fn edit(app: &App, who: &Who, edit: impl FnOnce(&mut Profile)) -> Resu
     let (after, keys) = checked(app, after)?;
     store::put(&mut change.tx, who.user, &after, &keys).await?;
     rescore(app, &mut change.tx, who.user, &after).await?;
-    change.record("profile.changed", None, json!({ "skills": after.skills.len() })).await?;
+    change.record("profile.changed", None, json!({ "skills": after.skills.len() }));
     change.commit().await?;
     Ok(after)
 }

@@ -137,7 +137,7 @@ pub async fn guide_places(app: &App, who: &Who, places: &str, remote: &str, relo
 pub async fn end_guide(app: &App, who: &Who) -> Result<String> {
     let mut change = app.change(who.user).await?;
     store::set_guided(&mut change.tx, who.user).await?;
-    change.record("profile.guided", None, serde_json::json!({})).await?;
+    change.record("profile.guided", None, serde_json::json!({}));
     change.commit().await?;
     Ok(session::forward("/today".into()))
 }

@@ -7,6 +7,7 @@ use crate::{
     ids::UserId,
     on, on_tx,
 };
+use chrono::{DateTime, Utc};
 use posting::{Level, Period};
 use sqlx::types::Json;
 
@@ -158,7 +159,7 @@ pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -
 
 /// Whether the guide was finished or put aside.
 pub async fn guided(db: &Db, who: UserId) -> Result<bool> {
-    let at: Option<Option<chrono::DateTime<chrono::Utc>>> =
+    let at: Option<Option<DateTime<Utc>>> =
         on!(db.read, |c| sqlx::query_scalar("SELECT guided_at FROM profiles WHERE user_id = $1")
             .bind(who)
             .fetch_optional(c)
@@ -178,7 +179,7 @@ pub async fn set_guided(tx: &mut Tx, who: UserId) -> Result<()> {
 }
 
 /// When the profile last changed: what was worked out from it is valid as long as this stays.
-pub async fn version(db: &Db, who: UserId) -> Result<chrono::DateTime<chrono::Utc>> {
+pub async fn version(db: &Db, who: UserId) -> Result<DateTime<Utc>> {
     on!(db.read, |c| sqlx::query_scalar("SELECT updated_at FROM profiles WHERE user_id = $1")
         .bind(who)
         .fetch_optional(c)

@@ -2,12 +2,12 @@
 
 use super::{Asker, Demand, Learn, SkillGap};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     jobs::{
-        scoring::{self, Fitter},
+        scoring::{self, Fitter, Reader},
         store::{self, Rankable},
     },
-    profile,
+    profile::{self, Profile},
     session::Who,
     state::App,
 };
@@ -26,19 +26,24 @@ pub async fn gap(app: &App, who: &Who) -> Result<Arc<SkillGap>> {
 async fn compute(app: &App, who: &Who) -> Result<SkillGap> {
     let profile = profile::store::get(&app.db, who.user).await?;
     let jobs = store::market(&app.db, who.user).await?;
-    let taxonomy = app.taxonomy();
     let fitter = match scoring::fitter(app, who.user).await? {
         Some(fitter) => fitter,
-        None => Arc::new(Fitter::nobody(taxonomy)),
+        None => Arc::new(Fitter::nobody(app.taxonomy())),
     };
-    let names: HashMap<Key, String> = jobs
+    tokio::task::spawn_blocking(move || compare(profile, &jobs, &fitter)).await.map_err(Error::internal)
+}
+
+/// The gap between a profile and its jobs.
+fn compare(profile: Profile, jobs: &[Rankable], fitter: &Fitter) -> SkillGap {
+    let mut reader = Reader::new(fitter);
+    let ranked: Vec<matching::Job> = jobs.iter().map(|job| reader.job(&job.facts())).collect();
+    let names: HashMap<Key, &String> = jobs
         .iter()
         .flat_map(|job| job.asks.0.required.iter().chain(&job.asks.0.preferred))
-        .map(|name| (fitter.key(name), name.clone()))
+        .map(|name| (reader.key(name), name))
         .collect();
-    let ranked: Vec<matching::Job> = jobs.iter().map(|job| fitter.job(&job.facts())).collect();
     let found = gap::compute(&fitter.scorer, &ranked);
-    let name = |key: Key| names.get(&key).cloned().unwrap_or_else(|| fitter.own_name(key));
+    let name = |key: Key| names.get(&key).map_or_else(|| fitter.own_name(key), |name| (*name).clone());
     let demand = |demand: &gap::Demand| Demand {
         skill: name(demand.skill),
         jobs: demand.jobs as u32,
@@ -46,7 +51,7 @@ async fn compute(app: &App, who: &Who) -> Result<SkillGap> {
         have: demand.have,
         asked_by: demand.in_jobs.iter().take(ASKERS).filter_map(|at| jobs.get(*at)).map(asker).collect(),
     };
-    Ok(SkillGap {
+    SkillGap {
         user_skills: profile.skills.into_iter().map(|skill| skill.name).collect(),
         coverage: found.coverage.map_or(0, |share| (share * 100.0).round() as u8),
         jobs: found.jobs as u32,
@@ -57,7 +62,7 @@ async fn compute(app: &App, who: &Who) -> Result<SkillGap> {
             .iter()
             .map(|learn| Learn { skill: name(learn.skill), reason: learn.to_string(), jobs: learn.jobs as u32 })
             .collect(),
-    })
+    }
 }
 
 fn asker(job: &Rankable) -> Asker {

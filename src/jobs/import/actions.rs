@@ -7,7 +7,6 @@ use super::{
     store::{self, Asked, Done, ReadRow},
 };
 use crate::{
-    accounts::actions::lock,
     alerts,
     error::{Error, Result},
     ids::{ImportId, JobId},
@@ -194,7 +193,6 @@ pub async fn take_in(
     let threshold = scoring::fitter(app, who.user).await?.map(|fitter| fitter.threshold);
     let report = report(planned, u32::try_from(fresh.len()).unwrap_or(u32::MAX));
     let mut change = app.change(who.user).await?;
-    lock(&mut change.tx, who.user).await?;
     if let Some(id) = import {
         let done = Done {
             created: report.created,
@@ -210,7 +208,7 @@ pub async fn take_in(
         return Ok(report);
     }
     jobs::store::insert(&mut change.tx, who.user, &fresh, change.at).await?;
-    if profile::store::version(&app.db, who.user).await? != version {
+    if change.profile != version {
         // The profile was saved while the postings were read: their scores are of the one before.
         let now = profile::store::get_in(&mut change.tx, who.user).await?;
         jobs::actions::rescore(app, &mut change.tx, who.user, &now).await?;
@@ -218,7 +216,7 @@ pub async fn take_in(
     let detail = json!({
         "created": report.created, "duplicates": report.duplicates.len(), "rejected": report.rejected.len(), "source": label,
     });
-    change.record("job.imported", None, detail).await?;
+    change.record("job.imported", None, detail);
     alerts::actions::raise(&mut change, threshold, &fresh).await?;
     change.commit().await?;
     Ok(report)
