@@ -85,6 +85,7 @@ stage("pages off the main path", ({ test, server }) => {
     await page.getByLabel("Link to the posting").fill("");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { level: 1, name: /^Obstgarten/ }).waitFor();
+    await page.locator(".page-head .badge", { hasText: "greenhouse" }).waitFor({ timeout: 5_000 });
     await bea.inspect("job-long-names");
     await bea.open("/jobs");
     await bea.inspect("jobs-long-names");
