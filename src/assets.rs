@@ -192,9 +192,10 @@ pub fn respond(assets: &Assets, address: &str, headers: &HeaderMap) -> Response 
         if let Some(encoding) = asset.encoding {
             set(header::CONTENT_ENCODING, encoding);
         }
-        if let Some(policy) = kind::policy(address) {
-            set(header::CONTENT_SECURITY_POLICY, policy);
-        }
+    }
+    // With "not modified" too: browsers put its headers in the place of those they keep.
+    if let Some(policy) = kind::policy(address) {
+        set(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }

@@ -44,7 +44,7 @@ pub use states::{Empty, ErrorState, Skeleton};
 pub use steps::Steps;
 pub use tags::{TagInput, split_lines, split_tags};
 pub use theme::{THEME_SCRIPT, ThemeToggle};
-pub use time::{Time, TimeStyle};
+pub use time::{Time, TimeStyle, day};
 pub use toast::{Toast, Toaster, Toasts, use_toasts};
 pub use typeahead::{Suggest, Suggestion};
 pub use wiring::{FieldErrors, FormError, action_errors};

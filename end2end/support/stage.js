@@ -16,7 +16,7 @@ import { after, before, describe, test as nodeTest } from "node:test";
 import { checkAxe } from "./axe.js";
 import { launch } from "./browser.js";
 import { Server } from "./server.js";
-import { shoot } from "./shoot.js";
+import { atEachSize, shoot } from "./shoot.js";
 import { Watch } from "./watch.js";
 
 const results = resolve(import.meta.dirname, "../test-results");
@@ -39,11 +39,40 @@ class Person {
     await this.page.waitForFunction(() => "hydrated" in document.documentElement.dataset, undefined, { timeout: 15_000 });
   }
 
-  /** Takes the pictures of the page as it is, and looks at it with axe. */
+  /** Takes the pictures of the page as it is, and looks at it with axe, as a phone and a desk see it. */
   async inspect(name) {
     await shoot(this.page, name);
-    await checkAxe(this.page);
+    await atEachSize(this.page, () => checkAxe(this.page));
   }
+
+  /** Presses keys, one after the other. */
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Goes on with Tab until this has the focus, and fails if that takes more than `most` stops or one of them cannot be seen. */
+  async tabTo(wanted, most = 40) {
+    const stops = [];
+    while (stops.length < most) {
+      await this.press("Tab");
+      const stop = await this.page.evaluate(focused);
+      stops.push(stop.name);
+      assert.ok(stop.shown, `nothing shows that ${stop.name} has the focus`);
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    }
+    assert.fail(`not reached by Tab: ${wanted}, only\n  ${stops.join("\n  ")}`);
+  }
+}
+
+/** Runs in the page: what has the focus, and whether an outline, its own or one that stands for it, is in sight. */
+function focused() {
+  const at = document.activeElement;
+  const name = `${at.localName} ${at.getAttribute("aria-label") ?? at.textContent.trim().slice(0, 60)}`;
+  const { top, bottom } = at.getBoundingClientRect();
+  const outlined = (element, part) => element && getComputedStyle(element, part).outlineStyle !== "none";
+  const around = at.closest(".input, .drop");
+  const ring = outlined(at) || outlined(at, "::after") || outlined(around) || outlined(at.nextElementSibling);
+  return { name, shown: at === document.body || (ring && bottom > 0 && top < innerHeight) };
 }
 
 /** Defines the tests of a file. `options` go to `Server.start`. */

@@ -18,7 +18,7 @@ pub fn Landing() -> impl IntoView {
                 <h1>"Know which jobs fit, why, and what to do next."</h1>
                 <p>
                     "Bring in real postings. See how each one fits what you can do and where you want to be, what is missing, \
-                     and keep every application in one calm place. Your data stays on this machine."
+                     and keep every application in one calm place. What you keep here is passed on to nobody."
                 </p>
                 <div class="row">
                     <a class="button primary" href="/sign-up">"Create an account"</a>
@@ -41,7 +41,7 @@ pub fn Landing() -> impl IntoView {
                 </li>
                 <li>
                     <h2>"Works without an AI key"</h2>
-                    <p>"Reading, matching and skill gaps run on this machine, and never invent a thing about you."</p>
+                    <p>"Reading, matching and skill gaps are worked out by the app itself, which never invents a thing about you."</p>
                 </li>
             </ul>
         </main>
@@ -54,7 +54,7 @@ fn DemoButton() -> impl IntoView {
     leave_when_done(enter);
     view! {
         <ActionForm action=enter>
-            <Submit pending=enter.pending() class="quiet">"Look around as a demo user"</Submit>
+            <Submit pending=enter.pending() class="">"Look around as a demo user"</Submit>
         </ActionForm>
     }
 }

@@ -18,7 +18,7 @@ pub fn AlertsPage() -> impl IntoView {
         <main id="main" class="page narrow" tabindex="-1">
             <header class="page-head">
                 <div><h1>"Alerts"</h1><p class="muted">"Jobs that scored at or above your threshold when they arrived. "<a href="/profile">"Change the threshold"</a></p></div>
-                <div class="actions"><ActionForm action=all><Submit pending=all.pending() class="quiet">"Mark all read"</Submit></ActionForm></div>
+                <div class="actions"><ActionForm action=all><Submit pending=all.pending() class="">"Mark all read"</Submit></ActionForm></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=6 card=true/> }>
                 {move || Suspend::new(async move {

@@ -109,7 +109,7 @@ fn operation_view(path: &str, method: &str, operation: &Value) -> impl IntoView 
         .collect();
     let (method, path) = (method.to_uppercase(), path.to_owned());
     view! {
-        <section class="card">
+        <section class="card stack tight">
             <h2><span class="badge info">{method}</span> " " <code>{path}</code></h2>
             <p>{summary}</p>
             {(!parameters.is_empty()).then(|| view! { <dl class="facts">{parameters}</dl> })}

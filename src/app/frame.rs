@@ -34,13 +34,15 @@ pub fn Frame() -> impl IntoView {
     connect(account);
     announce_alerts();
     view! {
-        <a class="skip-link" href="#main">"Skip to content"</a>
+        // The router would take the address and leave the focus where it is.
+        <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
         <div class="app">
             <header class="topbar">
                 <a class="brand" href="/today"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></a>
                 <span class="grow"></span>
                 <Connection/>
                 <AlertsLink class="button icon-only quiet" account named=false/>
+                <AccountMenu/>
             </header>
             <nav class="rail" aria-label="Main">
                 <a class="brand" href="/today"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></a>
@@ -88,11 +90,26 @@ fn AlertsLink(class: &'static str, account: Resource<crate::error::Result<Me>>, 
             .unwrap_or_default()
     };
     view! {
-        <a class=class href="/alerts" aria-current=current aria-label=(!named).then_some("Alerts")>
+        <a class=class href="/alerts" aria-current=current>
             <Icon name=Icon::Bell/>
-            {named.then(|| view! { <span>"Alerts"</span> })}
+            <span class=(!named).then_some("visually-hidden")>"Alerts"</span>
             <Transition><span class="count">{unread}</span></Transition>
         </a>
+    }
+}
+
+/// What stands at the rail's foot, for phones.
+#[component]
+fn AccountMenu() -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    leave_when_done(sign_out);
+    view! {
+        <Menu id="account-menu" label="Account" icon=Icon::More icon_only=true>
+            <ThemeToggle name="theme-menu"/>
+            <ActionForm action=sign_out>
+                <button type="submit"><Icon name=Icon::SignOut/>"Sign out"</button>
+            </ActionForm>
+        </Menu>
     }
 }
 

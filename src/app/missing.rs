@@ -13,9 +13,10 @@ pub fn Missing() -> impl IntoView {
         <Title text="Not found"/>
         <main id="main" class="auth">
             <div class="auth-card">
-                <Empty title="There is nothing here" text="The address may be mistyped, or what it named was deleted.">
-                    <a class="button primary" href="/today">"Go to Today"</a>
-                </Empty>
+                <p class="brand"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></p>
+                <h1>"There is nothing here"</h1>
+                <p class="muted">"The address may be mistyped, or what it named was deleted."</p>
+                <p><a class="button primary" href="/today">"Go to Today"</a></p>
             </div>
         </main>
     }

@@ -68,3 +68,11 @@ fn who_has_the_same_bytes_gets_none() {
     let (status, _) = ask(SCRIPT, &[br, (header::IF_NONE_MATCH, "\"0123456789abcdef\"")]);
     assert_eq!(status, StatusCode::OK, "another form is other bytes");
 }
+
+#[test]
+fn who_has_the_worker_keeps_its_policy() {
+    let etag = ask("/sw.js", &[]).1[header::ETAG].to_str().unwrap_or_default().to_owned();
+    let (status, headers) = ask("/sw.js", &[(header::IF_NONE_MATCH, etag.as_str())]);
+    assert_eq!(status, StatusCode::NOT_MODIFIED);
+    assert_eq!(headers[header::CONTENT_SECURITY_POLICY], ask("/sw.js", &[]).1[header::CONTENT_SECURITY_POLICY]);
+}

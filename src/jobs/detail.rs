@@ -98,10 +98,12 @@ fn bring_back(id: JobId, toasts: Toaster) {
     });
 }
 
+/// No such job, or none of theirs.
 #[component]
-fn Gone() -> impl IntoView {
+pub fn Gone() -> impl IntoView {
     view! {
         <Title text="Not found"/>
+        <header class="page-head"><div><h1>"Job"</h1></div></header>
         <Empty title="This job is not here" text="It may have been deleted. Deleted jobs can be brought back from the note that appears then.">
             <a class="button primary" href="/jobs">"All jobs"</a>
         </Empty>
@@ -142,7 +144,7 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
         </header>
         <div class="split">
             <div class="stack">
-                <section class="card">
+                <section class="card stack">
                     <h2>"The posting"</h2>
                     {body(&job)}
                 </section>
@@ -160,7 +162,7 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
                         }.into_any(),
                     }}
                 </section>
-                <section class="card">
+                <section class="card stack tight">
                     <h2>"Where it stands"</h2>
                     <Standing id status=job.status action=acts.standing/>
                     {application.map(|application| view! {
@@ -180,7 +182,7 @@ fn facts(job: &Job) -> impl IntoView + use<> {
     let place = (!job.location.is_empty()).then(|| job.location.clone());
     let level = job.experience_level.map(|level| level.label());
     let pay = job.salary.as_ref().map(ToString::to_string);
-    let posted = job.date_posted.map(|day| ["posted ".to_owned(), day.to_string()].concat());
+    let posted = job.date_posted.map(|posted| ["posted ".to_owned(), day(&posted)].concat());
     view! {
         {place.map(|text| view! { <span>{text}</span> })}
         {job.remote.map(|way| view! { <span>{way.label()}</span> })}

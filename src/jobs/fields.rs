@@ -103,7 +103,8 @@ impl JobFields {
         };
         // Both kinds of problem at once: what could not be read, and what is not allowed.
         match (check.done(), draft.clone().checked()) {
-            (Ok(()), checked) => checked,
+            // As written: where it came from is no field here, and a change keeps what it was.
+            (Ok(()), checked) => checked.map(|_| draft),
             (Err(error), Ok(_)) => Err(error),
             (Err(Error::Invalid(mut all)), Err(Error::Invalid(more))) => {
                 for (field, message) in more {

@@ -1,8 +1,8 @@
 //! `/jobs/new` and `/jobs/:id/edit`.
 
-use super::{Job, JobStatus, SaveJob, load_job};
+use super::{Job, JobStatus, SaveJob, detail::Gone, load_job};
 use crate::{error::Error, ids::JobId, profile::suggest, ui::*};
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -34,12 +34,18 @@ pub fn EditJobPage() -> impl IntoView {
     view! {
         <Title text="Edit job"/>
         <main id="main" class="page narrow" tabindex="-1">
-            <header class="page-head"><div><h1>"Edit job"</h1></div></header>
             <Suspense fallback=|| view! { <Skeleton lines=10 card=true/> }>
                 {move || Suspend::new(async move {
                     match job.await {
-                        Ok(view) => Either::Left(view! { <JobForm job=Some(view.job)/> }),
-                        Err(error) => Either::Right(view! { <ErrorState text=error.to_string()/> }),
+                        Ok(view) => EitherOf3::A(view! {
+                            <header class="page-head"><div><h1>"Edit job"</h1></div></header>
+                            <JobForm job=Some(view.job)/>
+                        }),
+                        Err(Error::NotFound) => EitherOf3::B(view! { <Gone/> }),
+                        Err(error) => EitherOf3::C(view! {
+                            <header class="page-head"><div><h1>"Edit job"</h1></div></header>
+                            <ErrorState text=error.to_string()/>
+                        }),
                     }
                 })}
             </Suspense>

@@ -34,7 +34,7 @@ pub fn SkillInput(skills: Vec<OwnSkill>, #[prop(into)] errors: FieldErrors) -> i
     view! {
         <TagInput
             name="skills" label="Skills" values=names suggest=suggest::skills() on_change=changed errors
-            placeholder="Type a skill, such as Python or Patient care" help="Pick from the list or write your own. Enter adds it."
+            placeholder="Python, Patient care" help="Pick from the list or write your own. Enter adds it."
         />
         <input type="hidden" name="skill_levels" prop:value=lines/>
         <ul class="list plain js-only" aria-label="Levels">

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 pub fn Gauge(
     /// 0–100.
     value: u8,
-    #[prop(into)] label: String,
+    /// Read, not shown.
+    #[prop(into)]
+    label: String,
     /// A line below.
     #[prop(optional, into)]
     note: String,
@@ -29,10 +31,7 @@ pub fn Gauge(
                     <tspan class="gauge-unit">"%"</tspan>
                 </text>
             </svg>
-            <figcaption>
-                <strong>{label}</strong>
-                {given(note).map(|note| view! { <span class="muted">{note}</span> })}
-            </figcaption>
+            {given(note).map(|note| view! { <figcaption class="muted">{note}</figcaption> })}
         </figure>
     }
 }

@@ -3,7 +3,7 @@
 use super::Icon;
 use leptos::prelude::*;
 
-/// "26–50 of 7,150" and the links to the pages around. Shows nothing but the count when there is one page.
+/// "26–50 of 7,150" and the links to the pages around; nothing when there is one page.
 #[component]
 pub fn Pager(
     /// From 1.
@@ -19,11 +19,7 @@ pub fn Pager(
     let page = page.clamp(1, last);
     let first = u64::from(page - 1) * per_page + 1;
     let until = (first + per_page - 1).min(total);
-    let range = if total == 0 {
-        "None".to_owned()
-    } else {
-        [&grouped(first), "–", &grouped(until), " of ", &grouped(total)].concat()
-    };
+    let range = [&grouped(first), "–", &grouped(until), " of ", &grouped(total)].concat();
     let step = |to: u32, label: &'static str, icon: Icon| {
         let open = to >= 1 && to <= last;
         view! {
@@ -56,20 +52,17 @@ pub fn Pager(
             .into_any(),
         })
         .collect();
-    view! {
-        <nav class="pager" aria-label="Pages">
-            <p class="muted small">{range}</p>
-            {(last > 1)
-                .then(|| {
-                    view! {
-                        <div class="pager-links">
-                            {step(page.wrapping_sub(1), "Previous page", Icon::ChevronLeft)} {links}
-                            {step(page.saturating_add(1), "Next page", Icon::ChevronRight)}
-                        </div>
-                    }
-                })}
-        </nav>
-    }
+    (last > 1).then(|| {
+        view! {
+            <nav class="pager" aria-label="Pages">
+                <p class="muted small">{range}</p>
+                <div class="pager-links">
+                    {step(page.wrapping_sub(1), "Previous page", Icon::ChevronLeft)} {links}
+                    {step(page.saturating_add(1), "Next page", Icon::ChevronRight)}
+                </div>
+            </nav>
+        }
+    })
 }
 
 /// First, last, this and its neighbors; `None` is a gap.

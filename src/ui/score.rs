@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The score as a figure over a ruler, with its parts in a popover on hover and focus; Escape closes it. The style sheet
-/// shows and places it, so it works without script.
+/// shows and places it, so it works without script. Without parts it is a picture, and no stop for the keyboard.
 #[component]
 pub fn ScoreBadge(
     /// 0–100; nothing while it is not known.
@@ -26,6 +26,18 @@ pub fn ScoreBadge(
         Some(_) => [label, " ", &text, " of 100"].concat(),
         None => [label, " not known yet"].concat(),
     };
+    let class = ["score-badge", strength, if big { " big" } else { "" }].concat();
+    let figure = view! {
+        <span class="score-number" aria-hidden="true">{text}</span>
+        <svg class="score-rule" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="track" width="100" height="6"></rect>
+            <rect class="fill" width=score.unwrap_or(0).min(100).to_string() height="6"></rect>
+        </svg>
+    };
+    let Some(children) = children else {
+        return view! { <div class="score"><span class=class role="img" aria-label=said>{figure}</span></div> }
+            .into_any();
+    };
     view! {
         <div
             class="score"
@@ -38,18 +50,11 @@ pub fn ScoreBadge(
             on:mouseenter=move |_| closed.set(false)
             on:focusout=move |_| closed.set(false)
         >
-            <button
-                type="button"
-                class=["score-badge", strength, if big { " big" } else { "" }].concat()
-                aria-label=said
-            >
-                <span class="score-number" aria-hidden="true">{text}</span>
-                <svg class="score-rule" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-                    <rect class="track" width="100" height="6"></rect>
-                    <rect class="fill" width=score.unwrap_or(0).min(100).to_string() height="6"></rect>
-                </svg>
+            <button type="button" class=class aria-label=said>
+                {figure}
             </button>
-            {children.map(|children| view! { <div class="score-parts">{children()}</div> })}
+            <div class="score-parts">{children()}</div>
         </div>
     }
+    .into_any()
 }

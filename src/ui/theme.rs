@@ -4,8 +4,9 @@ use super::Icon;
 use leptos::prelude::*;
 
 /// Goes into the head, before the style sheet, in a script with the page's nonce. It applies the choice kept on this device
-/// as `data-theme` on the root, marks the root with `data-js`, and listens to every [`ThemeToggle`].
-pub const THEME_SCRIPT: &str = include_str!("theme.js");
+/// as `data-theme` on the root, marks the root with `data-js`, and listens to every [`ThemeToggle`]. Its second part keeps
+/// the focus on the page when the page is drawn anew.
+pub const THEME_SCRIPT: &str = concat!(include_str!("theme.js"), include_str!("focus.js"));
 
 /// Three radio buttons; [`THEME_SCRIPT`] does the work, so that it works before hydration.
 #[component]

@@ -62,7 +62,8 @@ fn short_day(at: &impl Datelike) -> String {
     [&at.day().to_string(), " ", MONTHS[at.month0() as usize]].concat()
 }
 
-fn day(at: &impl Datelike) -> String {
+/// "21 Nov 2026".
+pub fn day(at: &impl Datelike) -> String {
     [&short_day(at), " ", &at.year().to_string()].concat()
 }
 

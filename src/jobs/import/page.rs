@@ -153,6 +153,8 @@ fn Found(import: ImportView, run: ServerAction<RunImport>) -> impl IntoView {
 fn Row(row: PreviewRow) -> impl IntoView {
     let place = [row.location, row.remote.map(|way| [" · ", way.label()].concat()).unwrap_or_default()].concat();
     let level = row.level.map(|level| level.label());
+    // A cell without a child is empty for the style sheet too.
+    let given = |text: String| (!text.is_empty()).then_some(text);
     let verdict = match row.verdict {
         Verdict::New => view! { <span class="badge good">"New"</span> }.into_any(),
         Verdict::Duplicate { job_id, reason } => view! {
@@ -165,9 +167,9 @@ fn Row(row: PreviewRow) -> impl IntoView {
         <tr>
             <td class="number" data-label="Row">{row.row}</td>
             <th scope="row">{row.title}<p class="meta small"><span>{row.company}</span>{level.map(|level| view! { <span>{level}</span> })}</p></th>
-            <td data-label="Place">{place}</td>
-            <td data-label="Pay">{row.salary}</td>
-            <td data-label="Skills" class="small">{row.skills.join(", ")}</td>
+            <td data-label="Place">{given(place)}</td>
+            <td data-label="Pay">{given(row.salary)}</td>
+            <td data-label="Skills" class="small">{given(row.skills.join(", "))}</td>
             <td class="number" data-label="Match">{row.score}</td>
             <td data-label="What happens">{verdict}</td>
         </tr>
