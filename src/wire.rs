@@ -1,8 +1,64 @@
-//! How moments and days that travel to the browser are read there: by what it has already, because the reader that comes with
-//! `chrono` would be a tenth of what a first page loads beyond the framework. They are written as `chrono` writes them.
+//! How what travels to the browser is read there, with as little code as possible: a first page loads all of it.
+//!
+//! Answers of server functions come as bytes and resources in the page as text; both are read as bytes here, so that the reader of
+//! each type exists once. Moments and days are written as `chrono` writes them and read by what the browser has.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Deserializer, de::Error};
+use leptos::{
+    prelude::Resource,
+    server::codee::{Decoder, Encoder},
+};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
+
+/// What a page shows: loaded on the server for its first picture, then by the browser.
+pub type Loaded<T> = Resource<crate::error::Result<T>, Json>;
+
+/// JSON for resources.
+pub struct Json;
+
+impl<T: Serialize> Encoder<T> for Json {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(value: &T) -> Result<String, serde_json::Error> {
+        serde_json::to_string(value)
+    }
+}
+
+impl<T: DeserializeOwned> Decoder<T> for Json {
+    type Error = serde_json::Error;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<T, serde_json::Error> {
+        serde_json::from_slice(text.as_bytes())
+    }
+}
+
+/// Loads now, and again whenever the source changes.
+pub fn load<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Loaded<T>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = crate::error::Result<T>> + Send + 'static,
+{
+    Resource::new_with_options(source, fetch, false)
+}
+
+/// The same, and nothing of the page is sent before it is there.
+pub fn load_first<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Loaded<T>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = crate::error::Result<T>> + Send + 'static,
+{
+    Resource::new_with_options(source, fetch, true)
+}
 
 /// A moment, RFC 3339; to the millisecond in the browser.
 pub fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime<Utc>, D::Error> {

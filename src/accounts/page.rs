@@ -1,7 +1,7 @@
 //! The signed-out pages.
 
 use super::{EnterDemo, SignIn, SignUp, demo_offered};
-use crate::{app::leave_when_done, browser, ui::*};
+use crate::{app::leave_when_done, browser, ui::*, wire};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 /// `/`: what this is, and the ways in.
 #[component]
 pub fn Landing() -> impl IntoView {
-    let demo = Resource::new_blocking(|| (), |()| demo_offered());
+    let demo = wire::load_first(|| (), |()| demo_offered());
     view! {
         <Title text=""/>
         <main id="main" class="landing">

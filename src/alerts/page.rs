@@ -4,6 +4,7 @@ use super::{Alert, MarkAlert, MarkAllAlerts, alerts};
 use crate::{
     live::{self, Topic},
     ui::*,
+    wire,
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -11,7 +12,7 @@ use leptos_meta::Title;
 #[component]
 pub fn AlertsPage() -> impl IntoView {
     let changed = live::watch(&[Topic::Alerts, Topic::Jobs]);
-    let list = Resource::new(changed, |_| alerts());
+    let list = wire::load(changed, |_| alerts());
     let all = ServerAction::<MarkAllAlerts>::new();
     view! {
         <Title text="Alerts"/>

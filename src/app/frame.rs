@@ -1,16 +1,17 @@
 //! What stays around the signed-in person's pages: navigation, live state, account.
 
 use crate::{
-    accounts::{Me, SignOut, who_am_i},
+    accounts::{Me, who_am_i},
     live::{self, Live, Status, Topic},
     ui::*,
+    wire::{self, Loaded},
 };
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 /// The signed-in person, refetched when profile, alerts or jobs change.
 #[derive(Clone, Copy)]
-pub struct Account(pub Resource<crate::error::Result<Me>>);
+pub struct Account(pub Loaded<Me>);
 
 struct Entry {
     href: &'static str,
@@ -29,7 +30,7 @@ const ENTRIES: [Entry; 5] = [
 #[component]
 pub fn Frame() -> impl IntoView {
     let changed = live::watch(&[Topic::Profile, Topic::Alerts, Topic::Jobs]);
-    let account = Resource::new_blocking(changed, |_| who_am_i());
+    let account = wire::load_first(changed, |_| who_am_i());
     provide_context(Account(account));
     connect(account);
     announce_alerts();
@@ -77,7 +78,7 @@ fn NavLink(entry: &'static Entry) -> impl IntoView {
 }
 
 #[component]
-fn AlertsLink(class: &'static str, account: Resource<crate::error::Result<Me>>, named: bool) -> impl IntoView {
+fn AlertsLink(class: &'static str, account: Loaded<Me>, named: bool) -> impl IntoView {
     let path = use_location().pathname;
     let current = move || path.with(|path| path == "/alerts").then_some("page");
     let unread = move || {
@@ -101,22 +102,18 @@ fn AlertsLink(class: &'static str, account: Resource<crate::error::Result<Me>>, 
 /// What stands at the rail's foot, for phones.
 #[component]
 fn AccountMenu() -> impl IntoView {
-    let sign_out = ServerAction::<SignOut>::new();
-    leave_when_done(sign_out);
     view! {
         <Menu id="account-menu" label="Account" icon=Icon::More icon_only=true>
             <ThemeToggle name="theme-menu"/>
-            <ActionForm action=sign_out>
+            <SignOut>
                 <button type="submit"><Icon name=Icon::SignOut/>"Sign out"</button>
-            </ActionForm>
+            </SignOut>
         </Menu>
     }
 }
 
 #[component]
-fn Person(account: Resource<crate::error::Result<Me>>) -> impl IntoView {
-    let sign_out = ServerAction::<SignOut>::new();
-    leave_when_done(sign_out);
+fn Person(account: Loaded<Me>) -> impl IntoView {
     let name = move || {
         account
             .get()
@@ -127,11 +124,17 @@ fn Person(account: Resource<crate::error::Result<Me>>) -> impl IntoView {
     view! {
         <div class="row between">
             <a class="clip" href="/profile"><Transition><span>{name}</span></Transition></a>
-            <ActionForm action=sign_out>
+            <SignOut>
                 <button class="button icon-only quiet" aria-label="Sign out" title="Sign out"><Icon name=Icon::SignOut/></button>
-            </ActionForm>
+            </SignOut>
         </div>
     }
+}
+
+/// A plain form, which the browser sends by itself: what was kept for the person goes with the page.
+#[component]
+fn SignOut(children: Children) -> impl IntoView {
+    view! { <form method="post" action="/api/sign_out">{children()}</form> }
 }
 
 /// Loads the page a server function answered with from the server: what was kept for the person before is gone with it.
@@ -159,7 +162,7 @@ fn Connection() -> impl IntoView {
 }
 
 /// Opens the live connection once the page knows who it is for.
-fn connect(account: Resource<crate::error::Result<Me>>) {
+fn connect(account: Loaded<Me>) {
     let live = expect_context::<Live>();
     let connected = StoredValue::new(false);
     Effect::new(move |_| {

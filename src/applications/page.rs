@@ -7,6 +7,7 @@ use crate::{
     ids::ApplicationId,
     live::{self, Topic},
     ui::*,
+    wire,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -24,7 +25,7 @@ pub fn ApplicationsPage() -> impl IntoView {
         })
     });
     let changed = live::watch(&[Topic::Jobs, Topic::Applications]);
-    let list = Resource::new(move || (chosen.get(), changed()), |((status, page), _)| list_applications(status, page));
+    let list = wire::load(move || (chosen.get(), changed()), |((status, page), _)| list_applications(status, page));
     // Up here, because the rows are drawn anew as soon as the change is told, before the answer is in.
     let action = ServerAction::<MoveApplication>::new();
     let before = StoredValue::new(None);

@@ -11,6 +11,7 @@ use crate::{
     ids::JobId,
     live::{self, Topic},
     ui::*,
+    wire,
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -24,10 +25,8 @@ pub fn JobPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|map| map.get("id")).and_then(|id| id.parse::<JobId>().ok()));
     let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile]);
-    let job = Resource::new(
-        move || (id.get(), changed()),
-        |(id, _)| async move { load_job(id.ok_or(Error::NotFound)?).await },
-    );
+    let job =
+        wire::load(move || (id.get(), changed()), |(id, _)| async move { load_job(id.ok_or(Error::NotFound)?).await });
     // Up here, because what is below is drawn anew as soon as the change is told, before the answer is in.
     let acts = Acts { apply: ServerAction::new(), standing: ServerAction::new(), delete: ServerAction::new() };
     tell(acts);

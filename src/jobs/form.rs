@@ -1,7 +1,7 @@
 //! `/jobs/new` and `/jobs/:id/edit`.
 
 use super::{Job, JobStatus, SaveJob, detail::Gone, load_job};
-use crate::{error::Error, ids::JobId, profile::suggest, ui::*};
+use crate::{error::Error, ids::JobId, profile::suggest, ui::*, wire};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
@@ -27,7 +27,7 @@ pub fn NewJobPage() -> impl IntoView {
 #[component]
 pub fn EditJobPage() -> impl IntoView {
     let params = use_params_map();
-    let job = Resource::new(
+    let job = wire::load(
         move || params.with(|map| map.get("id")).and_then(|id| id.parse::<JobId>().ok()),
         |id| async move { load_job(id.ok_or(Error::NotFound)?).await },
     );

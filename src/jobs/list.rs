@@ -5,6 +5,7 @@ use crate::{
     error::Error,
     live::{self, Topic},
     ui::*,
+    wire,
 };
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -58,7 +59,7 @@ pub fn JobsPage() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(query_of));
     let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile]);
-    let jobs = Resource::new(move || (query.get(), changed()), |(query, _)| list_jobs(query));
+    let jobs = wire::load(move || (query.get(), changed()), |(query, _)| list_jobs(query));
     view! {
         <Title text="Jobs"/>
         <main id="main" class="page" tabindex="-1">

@@ -6,7 +6,7 @@ use super::{
     skill_input::SkillInput,
     suggest,
 };
-use crate::{app::leave_when_done, ui::*};
+use crate::{app::leave_when_done, ui::*, wire};
 use leptos::{
     either::{Either, EitherOf3},
     prelude::*,
@@ -26,7 +26,7 @@ pub fn Guide() -> impl IntoView {
     let step = Memo::new(move |_| {
         map.with(|map| map.get("step")).and_then(|step| step.parse::<usize>().ok()).unwrap_or(1).clamp(1, 3)
     });
-    let profile = Resource::new(move || step.get(), |_| load_profile());
+    let profile = wire::load(move || step.get(), |_| load_profile());
     view! {
         <Title text="Welcome"/>
         <main id="main" class="page narrow" tabindex="-1">

@@ -1,14 +1,14 @@
 //! `/profile`
 
 use super::{Profile, RemoteWish, SaveProfile, load_profile, skill_input::SkillInput, suggest};
-use crate::{browser, ui::*};
+use crate::{browser, ui::*, wire};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use posting::{Level, Period};
 
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let profile = Resource::new(|| (), |()| load_profile());
+    let profile = wire::load(|| (), |()| load_profile());
     view! {
         <Title text="Profile"/>
         <main id="main" class="page narrow" tabindex="-1">

@@ -5,6 +5,7 @@ use crate::{
     live::{self, Topic},
     profile::{AddSkill, remove_skill},
     ui::*,
+    wire,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -12,7 +13,7 @@ use leptos_meta::Title;
 #[component]
 pub fn SkillGapPage() -> impl IntoView {
     let changed = live::watch(&[Topic::Jobs, Topic::Profile]);
-    let gap = Resource::new(changed, |_| load_skill_gap());
+    let gap = wire::load(changed, |_| load_skill_gap());
     let add = ServerAction::<AddSkill>::new();
     let toasts = use_toasts();
     // An action forgets its input once it has its answer.

@@ -5,6 +5,7 @@ use crate::{
     jobs::{JobStatus, card::JobItem},
     live::{self, Topic},
     ui::*,
+    wire,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -12,7 +13,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Today() -> impl IntoView {
     let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile, Topic::Alerts]);
-    let dashboard = Resource::new(changed, |_| load_dashboard());
+    let dashboard = wire::load(changed, |_| load_dashboard());
     view! {
         <Title text="Today"/>
         <main id="main" class="page" tabindex="-1">

@@ -16,6 +16,7 @@ mod browser;
 mod compress;
 mod css;
 mod hash;
+mod names;
 mod public;
 mod split;
 mod write;

@@ -1,7 +1,7 @@
 //! `/jobs/import`: choose what to read, look at what was found, take it in.
 
 use super::{ImportView, PreviewRow, RunImport, Verdict, load_import};
-use crate::{ids::ImportId, ui::*};
+use crate::{ids::ImportId, ui::*, wire};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
@@ -33,7 +33,7 @@ pub fn ImportPage() -> impl IntoView {
     let id = Memo::new(move |_| map.with(|map| map.get("read")).and_then(|id| id.parse::<ImportId>().ok()));
     let run = ServerAction::<RunImport>::new();
     let done = run.version();
-    let import = Resource::new(
+    let import = wire::load(
         move || (id.get(), done.get()),
         |(id, _)| async move {
             match id {
