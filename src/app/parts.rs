@@ -12,9 +12,7 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         "" | "sign-in" | "sign-up" => Some("start"),
         "today" => Some("today"),
         "jobs" => Some("jobs"),
-        "applications" => Some("applications"),
-        "skills" => Some("skills"),
-        "alerts" => Some("alerts"),
+        "applications" | "skills" | "alerts" => Some("standing"),
         "welcome" | "profile" => Some("profile"),
         "ui" => Some("widgets"),
         _ => None,
@@ -86,15 +84,12 @@ parts! {
         /// `/jobs/:id/edit`
         EditJob => crate::jobs::form::EditJobPage,
     }
-    applications {
+    // Small pages, together: what parts share is cut into a piece for each set of parts that share it.
+    standing {
         /// `/applications`
         Applications => crate::applications::page::ApplicationsPage,
-    }
-    skills {
         /// `/skills`
         SkillGap => crate::skill_gap::page::SkillGapPage,
-    }
-    alerts {
         /// `/alerts`
         Alerts => crate::alerts::page::AlertsPage,
     }

@@ -31,7 +31,7 @@ fn document() -> impl IntoView {
         ui::share_flash(move || refused.flash.clone());
     }
     let asset = |name: &str| app.assets.path(name).map(str::to_owned);
-    let (css, js, wasm) = (asset("app.css"), asset("app.js"), asset("app.wasm"));
+    let (css, js, loader, wasm) = (asset("app.css"), asset("app.js"), asset("split.js"), asset("app.wasm"));
     let parts = use_context::<Parts>()
         .and_then(|parts| part_of(parts.uri.path()))
         .map(|part| app.assets.part(part).to_vec())
@@ -51,7 +51,7 @@ fn document() -> impl IntoView {
                 <script nonce=nonce.clone()>{ui::THEME_SCRIPT}</script>
                 {address.map(|script| view! { <script nonce=nonce.clone()>{script}</script> })}
                 {css.map(|href| view! { <link rel="stylesheet" href=href/> })}
-                {js.map(|href| view! { <link rel="modulepreload" href=href nonce=nonce.clone()/> })}
+                {[js, loader].into_iter().flatten().map(|href| view! { <link rel="modulepreload" href=href nonce=nonce.clone()/> }).collect_view()}
                 {wasm.map(|href| view! { <link rel="preload" href=href r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> })}
                 {parts.into_iter().map(|href| view! { <link rel="preload" href=href r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }).collect_view()}
                 <link rel="manifest" href="/manifest.webmanifest"/>
