@@ -38,6 +38,9 @@ pub struct Config {
     pub demo: bool,
     /// `FETCH_PRIVATE_ADDRESSES`: `true` lets imports fetch from private and loopback addresses; for tests and closed networks only.
     pub fetch_private: bool,
+    /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, `https://host/path` as `FETCH_MIRROR/host/path`; for
+    /// closed networks and tests.
+    pub fetch_mirror: Option<url::Url>,
 }
 
 /// Signing of the API's access tokens.
@@ -80,11 +83,7 @@ impl Config {
             return Err(bad("DATABASE_URL", "must start with postgres:// or sqlite:"));
         }
         let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}"));
-        let parsed = url::Url::parse(&public_url)
-            .map_err(|_| bad("PUBLIC_URL", "must be an address such as https://jobs.example.org"))?;
-        if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
-            return Err(bad("PUBLIC_URL", "must start with http:// or https:// and name a host"));
-        }
+        web_address("PUBLIC_URL", &public_url)?;
         let hours = match get("JWT_EXPIRATION_HOURS") {
             None => 24,
             Some(text) => text
@@ -108,6 +107,7 @@ impl Config {
             metrics_token: get("METRICS_TOKEN"),
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
+            fetch_mirror: get("FETCH_MIRROR").map(|text| web_address("FETCH_MIRROR", &text)).transpose()?,
             data_dir,
         })
     }
@@ -140,6 +140,16 @@ impl fmt::Display for Config {
 
 fn bad(variable: &'static str, problem: impl Into<String>) -> ConfigError {
     ConfigError { variable, problem: problem.into() }
+}
+
+fn web_address(variable: &'static str, text: &str) -> Result<url::Url, ConfigError> {
+    let url =
+        url::Url::parse(text).map_err(|_| bad(variable, "must be an address such as https://jobs.example.org"))?;
+    if matches!(url.scheme(), "http" | "https") && url.host().is_some() {
+        Ok(url)
+    } else {
+        Err(bad(variable, "must start with http:// or https:// and name a host"))
+    }
 }
 
 fn flag(variable: &'static str, value: Option<String>) -> Result<bool, ConfigError> {
@@ -213,6 +223,8 @@ mod tests {
             ("JWT_EXPIRATION_HOURS", "soon"),
             ("JWT_SECRET_KEY", "short"),
             ("TRUST_FORWARDED_FOR", "maybe"),
+            ("FETCH_MIRROR", "boards"),
+            ("FETCH_MIRROR", "file:///boards"),
             ("LOG_FORMAT", "xml"),
         ] {
             let error = read(&[(variable, value)]).expect_err(variable);

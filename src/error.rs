@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 mod server;
 #[cfg(feature = "ssr")]
-pub use server::{REQUEST_ID, answer, current_request_id};
+pub use server::{REQUEST_ID, answer, call_status, current_request_id};
 
 /// The result of everything that can fail in front of a person.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -12,7 +12,7 @@ use crate::{
     state::App,
     write_tx,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ pub struct Change {
     pub at: DateTime<Utc>,
     /// The version of the person's profile when the change began.
     pub profile: DateTime<Utc>,
+    /// Where the person is.
+    zone: chrono_tz::Tz,
     /// Number of the person's newest event when the change began.
     seq: i64,
     app: App,
@@ -52,19 +54,30 @@ impl App {
     /// The same in a transaction that has begun already.
     pub async fn change_in(&self, mut tx: Tx, who: UserId) -> Result<Change> {
         let lock = tx.lock();
-        let found: Option<(i64, DateTime<Utc>)> = on_tx!(&mut tx, |c| {
+        let found: Option<(i64, DateTime<Utc>, String)> = on_tx!(&mut tx, |c| {
             let mut query = sqlx::QueryBuilder::new(
-                "SELECT u.seq, p.updated_at FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = ",
+                "SELECT u.seq, p.updated_at, p.time_zone FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = ",
             );
             query.push_bind(who).push(lock);
             query.build_query_as().fetch_optional(c).await
         })?;
-        let (seq, profile) = found.ok_or(Error::NotFound)?;
-        Ok(Change { tx, who, at: db::now(), profile, seq, app: self.clone(), recorded: Vec::new() })
+        let (seq, profile, zone) = found.ok_or(Error::NotFound)?;
+        let zone = zone.parse().unwrap_or(chrono_tz::UTC);
+        Ok(Change { tx, who, at: db::now(), profile, zone, seq, app: self.clone(), recorded: Vec::new() })
     }
 }
 
 impl Change {
+    /// The day it is where the person is.
+    pub fn today(&self) -> NaiveDate {
+        self.day(self.at)
+    }
+
+    /// The day a moment belongs to where the person is.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
     /// Notes an event. `kind` is `topic.verb`; `detail` is what the activity list needs to tell it in words.
     pub fn record(&mut self, kind: &str, id: Option<Uuid>, detail: Value) {
         self.recorded.push(Recorded { kind: kind.to_owned(), id, detail, at: self.at });

@@ -1,7 +1,7 @@
 //! Fetching an address that a person gave us, without letting them reach into our own network.
 //!
 //! http and https on their usual ports, the name resolved once and every address checked, the connection made to the checked address,
-//! each redirect checked again, bounded in time and size.
+//! each redirect checked again, bounded in time and size. With a mirror, every address is asked of that one server instead.
 
 use crate::error::{Error, Result};
 use futures_util::StreamExt;
@@ -20,6 +20,8 @@ const REDIRECTS: usize = 4;
 pub struct Fetcher {
     /// Lets tests and closed networks fetch from private addresses.
     private: bool,
+    /// `https://host/path` is asked for as `MIRROR/host/path`.
+    mirror: Option<Url>,
 }
 
 /// What to ask for.
@@ -33,8 +35,8 @@ pub struct Ask<'a> {
 }
 
 impl Fetcher {
-    pub fn new(private: bool) -> Self {
-        Fetcher { private }
+    pub fn new(private: bool, mirror: Option<Url>) -> Self {
+        Fetcher { private, mirror }
     }
 
     /// The body of a successful answer. Errors are sentences for the field `address`.
@@ -69,7 +71,16 @@ impl Fetcher {
     }
 
     async fn once(&self, url: &Url, ask: &Ask<'_>) -> Result<reqwest::Response> {
-        let (host, addresses) = self.checked(url).await?;
+        let (url, (host, addresses)) = match &self.mirror {
+            None => (url.clone(), self.checked(url).await?),
+            Some(mirror) => {
+                let mirrored = mirrored(mirror, url)?;
+                let host = mirrored.host_str().unwrap_or_default().to_owned();
+                // Whoever runs the server chose it, so it may be anywhere.
+                let addresses = addresses(&mirrored).await;
+                (mirrored, (host, addresses))
+            }
+        };
         let client = Client::builder()
             .redirect(Policy::none())
             .connect_timeout(CONNECT)
@@ -79,9 +90,9 @@ impl Fetcher {
             .build()
             .map_err(Error::internal)?;
         let request = match ask.json {
-            None => client.request(Method::GET, url.clone()).header(header::ACCEPT, "application/json, text/*;q=0.8"),
+            None => client.request(Method::GET, url).header(header::ACCEPT, "application/json, text/*;q=0.8"),
             Some(json) => client
-                .request(Method::POST, url.clone())
+                .request(Method::POST, url)
                 .header(header::CONTENT_TYPE, "application/json")
                 .header(header::ACCEPT, "application/json")
                 .body(json.to_owned()),
@@ -100,21 +111,11 @@ impl Fetcher {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse("Addresses with a user name or password cannot be read."));
         }
-        let port = url.port_or_known_default().unwrap_or(443);
-        if !self.private && !matches!(port, 80 | 443) {
+        if !self.private && !matches!(port(url), 80 | 443) {
             return Err(refuse("Only the usual ports (80 and 443) can be read."));
         }
         let host = url.host().ok_or_else(|| refuse("This address names no host."))?;
-        let addresses: Vec<SocketAddr> = match &host {
-            Host::Ipv4(ip) => vec![SocketAddr::new(IpAddr::V4(*ip), port)],
-            Host::Ipv6(ip) => vec![SocketAddr::new(IpAddr::V6(*ip), port)],
-            Host::Domain(name) => tokio::time::timeout(CONNECT, tokio::net::lookup_host((*name, port)))
-                .await
-                .ok()
-                .and_then(std::result::Result::ok)
-                .map(Iterator::collect)
-                .unwrap_or_default(),
-        };
+        let addresses = addresses(url).await;
         if addresses.is_empty() {
             return Err(refuse("No such host was found. Is the address spelt right?"));
         }
@@ -123,6 +124,34 @@ impl Fetcher {
         }
         Ok((host.to_string(), addresses))
     }
+}
+
+fn port(url: &Url) -> u16 {
+    url.port_or_known_default().unwrap_or(443)
+}
+
+/// Every address the host has; none where there is no such host.
+async fn addresses(url: &Url) -> Vec<SocketAddr> {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => vec![SocketAddr::new(IpAddr::V4(ip), port(url))],
+        Some(Host::Ipv6(ip)) => vec![SocketAddr::new(IpAddr::V6(ip), port(url))],
+        Some(Host::Domain(name)) => tokio::time::timeout(CONNECT, tokio::net::lookup_host((name, port(url))))
+            .await
+            .ok()
+            .and_then(std::result::Result::ok)
+            .map(Iterator::collect)
+            .unwrap_or_default(),
+        None => Vec::new(),
+    }
+}
+
+/// Where a mirror has what an address stands for.
+fn mirrored(mirror: &Url, url: &Url) -> Result<Url> {
+    let host = url.host_str().ok_or_else(|| refuse("This address names no host."))?;
+    let mut mirrored = mirror.clone();
+    mirrored.set_path(&[mirror.path().trim_end_matches('/'), "/", host, url.path()].concat());
+    mirrored.set_query(url.query());
+    Ok(mirrored)
 }
 
 async fn body(response: reqwest::Response, most: usize) -> Result<Vec<u8>> {
@@ -225,9 +254,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_mirror_has_every_host_in_a_folder() {
+        let mirror: Url = "http://127.0.0.1:9000/boards/".parse().expect("an address");
+        let asked: Url = "https://api.lever.co/v0/postings/acme?mode=json".parse().expect("an address");
+        let found = mirrored(&mirror, &asked).expect("it names a host");
+        assert_eq!(found.as_str(), "http://127.0.0.1:9000/boards/api.lever.co/v0/postings/acme?mode=json");
+    }
+
     #[tokio::test]
     async fn hostile_addresses_are_refused_before_any_connection() {
-        let fetcher = Fetcher::new(false);
+        let fetcher = Fetcher::new(false, None);
         for url in [
             "ftp://example.org/x",
             "file:///etc/passwd",

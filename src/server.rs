@@ -1,6 +1,14 @@
 //! The whole server: routes, what wraps them, start and stop.
 
-use crate::{api, app as page, error::Error, flash, guard, jobs::import::upload, live, session, state::App, telemetry};
+use crate::{
+    api, app as page,
+    error::{self, Error},
+    flash, guard,
+    jobs::import::upload,
+    live, session,
+    state::App,
+    telemetry,
+};
 use axum::{
     Router,
     body::Body,
@@ -60,7 +68,7 @@ pub fn router(app: App) -> Router {
         .fallback(missing)
         .with_state(pages);
     // Around the router, not inside: a refused form is answered by another route, its page's.
-    let pages = from_fn(flash::keep_what_was_typed).layer(pages);
+    let pages = from_fn(flash::keep_what_was_typed).layer(from_fn(error::call_status).layer(pages));
     api::router(app.clone())
         .fallback_service(pages)
         .layer(DefaultBodyLimit::disable())

@@ -47,7 +47,7 @@ impl App {
     pub fn new(config: Config, db: Db) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         App(Arc::new(Parts {
-            fetcher: crate::fetch::Fetcher::new(config.fetch_private),
+            fetcher: crate::fetch::Fetcher::new(config.fetch_private, config.fetch_mirror.clone()),
             config,
             db,
             hub: Hub::default(),

@@ -200,6 +200,8 @@ fn lists() -> Vec<Bad> {
         get("/api/v1/recommendations?limit=many", "limit", ""),
         get("/api/v1/applications?status=dreaming", "status", "Not a status."),
         get("/api/v1/applications?page=two", "page", ""),
+        get("/api/v1/applications?page=0", "page", "Pages start at 1."),
+        get("/api/v1/applications?per_page=101", "per_page", "Use 1 to 100."),
     ]
 }
 

@@ -45,6 +45,7 @@ fn a_wrong_setting_stops_the_start_with_a_sentence() {
         ("JWT_SECRET_KEY", "short"),
         ("TRUST_FORWARDED_FOR", "maybe"),
         ("FETCH_PRIVATE_ADDRESSES", "perhaps"),
+        ("FETCH_MIRROR", "somewhere"),
         ("LOG_FORMAT", "xml"),
     ] {
         let output = run(folder.path(), &["serve"], &[(variable, value)]);

@@ -82,7 +82,8 @@ story! {
         let answer = browser.call("sign_up", &[("name", ""), ("email", "x"), ("password", "long enough")]).await.status(422);
         assert_eq!(answer.json(), json!({ "Invalid": { "email": "Please enter an e-mail address, such as name@example.org." } }));
         // A form that lacks a field altogether is not one of ours.
-        browser.call("sign_up", &[("name", "")]).await.status(500);
+        let answer = browser.call("sign_up", &[("name", "")]).await.status(400);
+        assert!(answer.json()["Malformed"].is_string(), "{answer:?}");
     }
 }
 

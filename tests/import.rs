@@ -1,7 +1,6 @@
 //! Bringing in postings: over REST, by upload, by paste, from a board's address.
 
 use crate::support::{multipart, postings, *};
-use axum::{Json, Router, routing::get};
 
 fn titles(list: &Value) -> Vec<&str> {
     list["items"].as_array().expect("items").iter().map(|job| job["title"].as_str().expect("a title")).collect()
@@ -155,27 +154,5 @@ story! {
                 assert!(page.contains(&format!("value=\"{value}\"")), "{name} is kept");
             }
         }
-    }
-}
-
-story! {
-    async fn a_board_is_fetched_from_its_address(app: TestApp) {
-        let board = Router::new().route("/board.json", get(async || Json(postings::greenhouse())));
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-        let address = format!("http://{}/board.json", listener.local_addr().expect("its address"));
-        tokio::spawn(axum::serve(listener, board).into_future());
-        let ann = app.person("ann").await;
-        // Private addresses are out of reach unless the settings allow it.
-        let said = ann.post("/api/v1/jobs/import", json!({ "address": address })).await.invalid("address");
-        assert!(said.len() > 20, "{said}");
-        let app = app.restarted(&[("FETCH_PRIVATE_ADDRESSES", "true")]).await;
-        let answer = ann.at(&app.address).post("/api/v1/jobs/import", json!({ "address": address })).await;
-        if answer.status == 200 {
-            assert_eq!(answer.ok()["created"], 2);
-        } else {
-            // Only feeds of known boards are fetched.
-            answer.invalid("address");
-        }
-        app.stopped().await;
     }
 }

@@ -10,6 +10,7 @@ mod alerts;
 mod applications;
 mod bad_input;
 mod binary;
+mod boards;
 mod crash;
 mod demo;
 mod forms;

@@ -28,3 +28,40 @@ story! {
         app.stopped().await;
     }
 }
+
+story! {
+    async fn both_downloads_are_taken_in_from_the_command_line(app: TestApp) {
+        let ann = app.person("ann").await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (esco, onet) = (folder.path().join("esco"), folder.path().join("onet"));
+        fs::create_dir(&esco).and_then(|()| fs::create_dir(&onet)).expect("folders");
+        fs::write(esco.join("skills_en.csv"), SKILLS).expect("a file");
+        let files = [
+            ("Occupation Data.txt", "O*NET-SOC Code\tTitle\tDescription\n99-1111.00\tImaginary Oven Tenders\tTend ovens that are not there.\n"),
+            ("Alternate Titles.txt", "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)\n99-1111.00\tGhost Oven Tender\tn/a\t04\n"),
+            ("Technology Skills.txt", "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand\n99-1111.00\tOvenware Imaginator\t43231500\tOven software\tN\tY\n"),
+        ];
+        for (name, text) in files {
+            fs::write(onet.join(name), text).expect("a file");
+        }
+        for (folder_of, said) in [(&esco, "esco"), (&onet, "onet"), (&onet, "onet")] {
+            let output = executable::run(
+                folder.path(),
+                &["import-taxonomy", &folder_of.display().to_string()],
+                &[("DATABASE_URL", app.database.url.as_str())],
+            );
+            assert!(output.status.success(), "{}", executable::words(&output));
+            assert!(executable::words(&output).to_lowercase().contains(said), "{}", executable::words(&output));
+        }
+        // The next start reads postings with both.
+        let app = app.restarted(&[]).await;
+        let ann = ann.at(&app.address);
+        let job = ann
+            .post("/api/v1/jobs", json!({ "company": "Acme", "title": "Baker", "description": "You know Ovenware Imaginator and tend imaginary ovens." }))
+            .await
+            .created();
+        let found: Vec<String> = job["tech_stack"].as_array().expect("a list").iter().map(|skill| skill.as_str().expect("a name").to_lowercase()).collect();
+        assert!(found.contains(&"ovenware imaginator".to_owned()) && found.contains(&"tend imaginary ovens".to_owned()), "{job}");
+        app.stopped().await;
+    }
+}

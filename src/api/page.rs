@@ -1,5 +1,5 @@
 use crate::{
-    error::{Error, Result},
+    error::{Check, Error, Result},
     jobs::Page,
 };
 use axum::{
@@ -39,10 +39,22 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// Page, page size, and how many rows come before.
-    pub fn resolve(&self) -> (u32, u32, i64) {
-        let (page, per_page) = (self.page.unwrap_or(1).clamp(1, 100_000), self.per_page.unwrap_or(25).clamp(1, 100));
-        (page, per_page, i64::from(page - 1) * i64::from(per_page))
+    /// Page, page size, and how many rows come before; an error names what is out of range.
+    pub fn resolve(&self) -> Result<(u32, u32, i64)> {
+        let mut check = Check::default();
+        self.check(&mut check);
+        check.done()?;
+        let (page, per_page) = (self.page.unwrap_or(1).min(100_000), self.per_page.unwrap_or(25));
+        Ok((page, per_page, i64::from(page - 1) * i64::from(per_page)))
+    }
+
+    /// Notes what is out of range.
+    pub fn check(&self, check: &mut Check) {
+        check.that(self.page.is_none_or(|page| page >= 1), "page", "Pages start at 1.").that(
+            self.per_page.is_none_or(|n| (1..=100).contains(&n)),
+            "per_page",
+            "Use 1 to 100.",
+        );
     }
 }
 

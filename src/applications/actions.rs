@@ -2,7 +2,6 @@
 
 use super::{Application, ApplicationListing, ApplicationStatus, store};
 use crate::{
-    db::Tx,
     error::{Error, Result},
     events::Change,
     ids::{ApplicationId, JobId},
@@ -177,7 +176,7 @@ fn fresh(job_id: JobId, wanted: Wanted, now: DateTime<Utc>) -> Application {
 pub async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Application> {
     let new = fresh(job.id, wanted, change.at);
     store::insert(&mut change.tx, change.who, &new).await?;
-    align(&mut change.tx, change.who, job, &new).await?;
+    align(change, job, &new).await?;
     let mut detail = told(job);
     detail["to"] = json!(new.status);
     change.record("application.created", Some(new.id.0), detail);
@@ -194,7 +193,7 @@ pub async fn set(change: &mut Change, job: &Brief, before: &Application, status:
 
 async fn write(change: &mut Change, job: &Brief, before: &Application, after: &Application) -> Result<()> {
     store::update(&mut change.tx, change.who, before, after).await?;
-    align(&mut change.tx, change.who, job, after).await?;
+    align(change, job, after).await?;
     let mut detail = told(job);
     detail["from"] = json!(before.status);
     detail["to"] = json!(after.status);
@@ -204,9 +203,10 @@ async fn write(change: &mut Change, job: &Brief, before: &Application, after: &A
 }
 
 /// The job takes over status and date of its application.
-async fn align(tx: &mut Tx, who: crate::ids::UserId, job: &Brief, application: &Application) -> Result<()> {
-    let date = application.applied_at.map(|at| at.date_naive());
-    jobs::store::set_status(tx, who, job.id, application.status.job_status(), date, application.updated_at).await
+async fn align(change: &mut Change, job: &Brief, application: &Application) -> Result<()> {
+    let date = application.applied_at.map(|at| change.day(at));
+    let status = application.status.job_status();
+    jobs::store::set_status(&mut change.tx, change.who, job.id, status, date, application.updated_at).await
 }
 
 fn told(job: &Brief) -> serde_json::Value {

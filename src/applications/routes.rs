@@ -70,7 +70,7 @@ pub async fn list(
         "" => None,
         text => Some(text.parse::<ApplicationStatus>().map_err(|()| Error::invalid("status", "Not a status."))?),
     };
-    let (page, per_page, offset) = paging.resolve();
+    let (page, per_page, offset) = paging.resolve()?;
     let items = store::list(&app.db, who.user, status, i64::from(per_page), offset).await?;
     let counts = store::counts(&app.db, who.user).await?;
     let total = counts.iter().filter(|(own, _)| status.is_none_or(|status| status == *own)).map(|(_, n)| n).sum();

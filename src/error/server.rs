@@ -3,7 +3,10 @@
 use super::Error;
 use axum::{
     Json,
+    body::to_bytes,
+    extract::Request,
     http::{HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use leptos::prelude::use_context;
@@ -64,6 +67,25 @@ impl IntoResponse for Error {
         }
         response
     }
+}
+
+/// Gives a call whose arguments could not be read its status: it never got to [`answer`], and Leptos leaves it at 500.
+pub async fn call_status(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let unread = response.status() == StatusCode::INTERNAL_SERVER_ERROR
+        && response.headers().contains_key(leptos::server_fn::error::SERVER_FN_ERROR_HEADER);
+    if !unread {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // What we wrote ourselves is short.
+    let Ok(bytes) = to_bytes(body, 1 << 20).await else {
+        return Error::internal("an error without words").into_response();
+    };
+    if let Ok(error) = serde_json::from_slice::<Error>(&bytes) {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
+    }
+    Response::from_parts(parts, bytes.into())
 }
 
 /// Ends a server function: passes the result on and gives an error its HTTP status, which Leptos leaves at 500.

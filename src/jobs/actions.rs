@@ -18,7 +18,7 @@ use crate::{
     session::Who,
     state::App,
 };
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde_json::json;
 
 /// Rows a page shows unless asked otherwise, and at most.
@@ -118,12 +118,12 @@ pub fn prepare(app: &App, fitter: Option<&Fitter>, id: JobId, mut draft: JobDraf
 /// Creates a job. `key` is the request's idempotency key: a repeated request gets the job it made before.
 pub async fn create(app: &App, who: &Who, draft: JobDraft, key: Option<(String, String)>) -> Result<Job> {
     let mut draft = draft.checked()?;
-    date_it(&mut draft, None);
     let mut change = app.change(who.user).await?;
     if let Some(id) = idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
         drop(change);
         return Ok(store::get(&app.db, who.user, JobId(id)).await?.into());
     }
+    date_it(&mut draft, None, change.today());
     let fitter = scoring::fitter_in(app, &mut change).await?;
     let new = prepare(app, fitter.as_deref(), JobId::fresh(), draft);
     store::insert(&mut change.tx, who.user, std::slice::from_ref(&new), change.at).await?;
@@ -152,10 +152,10 @@ fn brief_of(job: &NewJob) -> Brief {
 }
 
 /// A job that was applied to has a date for it.
-fn date_it(draft: &mut JobDraft, before: Option<NaiveDate>) {
+fn date_it(draft: &mut JobDraft, before: Option<NaiveDate>, today: NaiveDate) {
     let sent = !matches!(draft.status, JobStatus::NotApplied | JobStatus::Archived);
     if sent && draft.date_applied.is_none() {
-        draft.date_applied = before.or(Some(Utc::now().date_naive()));
+        draft.date_applied = before.or(Some(today));
     }
 }
 
@@ -168,7 +168,7 @@ pub async fn update(app: &App, who: &Who, id: JobId, draft: JobDraft) -> Result<
         draft.source = before.source;
     }
     let mut draft = draft.checked()?;
-    date_it(&mut draft, before.date_applied);
+    date_it(&mut draft, before.date_applied, change.today());
     let fitter = scoring::fitter_in(app, &mut change).await?;
     let new = prepare(app, fitter.as_deref(), id, draft);
     store::update(&mut change.tx, who.user, &new).await?;
@@ -195,7 +195,7 @@ pub async fn move_to(change: &mut Change, id: JobId, status: JobStatus) -> Resul
         return Ok(());
     }
     let sent = !matches!(status, JobStatus::NotApplied | JobStatus::Archived);
-    brief.date_applied = brief.date_applied.or(sent.then(|| change.at.date_naive()));
+    brief.date_applied = brief.date_applied.or(sent.then(|| change.today()));
     store::set_status(&mut change.tx, change.who, id, status, brief.date_applied, change.at).await?;
     applications::actions::follow_job(change, &brief, status).await?;
     let detail =

@@ -7,7 +7,7 @@ use super::{
     recommend,
 };
 use crate::{
-    api::{Body, Id, Items, Params, idempotency},
+    api::{Body, Id, Items, Paging, Params, idempotency},
     error::{Check, Result},
     ids::JobId,
     session::Who,
@@ -66,9 +66,8 @@ pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQue
             "sort",
             "Use score, newest, posted, company or title.",
         )
-        .that(query.page.is_none_or(|page| page >= 1), "page", "Pages start at 1.")
-        .that(query.per_page.is_none_or(|n| (1..=100).contains(&n)), "per_page", "Use 1 to 100.")
         .that(query.min_score.is_none_or(|score| score <= 100), "min_score", "Use 0 to 100.");
+    Paging { page: query.page, per_page: query.per_page }.check(&mut check);
     check.done()?;
     Ok(Json(actions::list(&app, &who, &query).await?.into()))
 }

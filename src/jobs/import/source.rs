@@ -28,10 +28,12 @@ pub async fn read(app: &App, format: Format, company: String, data: Vec<u8>) -> 
 pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
     let mut request = resolve(address).map_err(|error| Error::invalid("address", error.to_string()))?;
     let mut all: Option<Reading> = None;
+    let mut most = 0;
     for _ in 0..PAGES {
         let ask = Ask { url: &request.url, json: request.body.as_deref(), most: MOST };
         let bytes = app.fetcher.fetch(ask).await?;
-        let total = total(&request, &bytes);
+        // Workday says the number with the first page, and none with the next.
+        most = total(&request, &bytes).max(most);
         let reading = read_page(app, request.clone(), bytes).await?;
         let got = reading.rows.len();
         let seen = match &mut all {
@@ -41,7 +43,7 @@ pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
                 all.rows.len()
             }
         };
-        match request.next_page(seen, total) {
+        match request.next_page(seen, most) {
             Some(next) if got > 0 => request = next,
             _ => break,
         }
@@ -51,10 +53,13 @@ pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
 
 async fn read_page(app: &App, request: BoardRequest, bytes: Vec<u8>) -> Result<Reading> {
     let finder = Finder::new(app.taxonomy());
-    tokio::task::spawn_blocking(move || boards::read_board(&request, &bytes, &finder))
-        .await
-        .map_err(Error::internal)?
-        .map_err(|error| Error::invalid("address", error.to_string()))
+    let board = request.format.label();
+    let read = tokio::task::spawn_blocking(move || boards::read_board(&request, &bytes, &finder));
+    read.await.map_err(Error::internal)?.map_err(|error| {
+        tracing::debug!(%error, board, "a board's answer cannot be read");
+        let words = format!("The address did not answer as {board} does. You can still paste its postings, or upload them.");
+        Error::invalid("address", words)
+    })
 }
 
 /// How many postings a board that answers in pages has in all.
