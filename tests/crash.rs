@@ -1,4 +1,4 @@
-//! Killed in the middle of writing: what was acknowledged is there. `KILL_ROUNDS=50` for the full run.
+//! Killed in the middle of writing: what was acknowledged is there. `KILL_ROUNDS` for another number of times than 50.
 
 use crate::support::{executable::Running, *};
 use career_copilot::db;
@@ -28,7 +28,7 @@ async fn write(ann: Caller, round: usize, writer: usize) -> BTreeMap<String, Str
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost() {
     let rounds: usize =
-        std::env::var("KILL_ROUNDS").ok().map_or(5, |rounds| rounds.parse().expect("KILL_ROUNDS is a number"));
+        std::env::var("KILL_ROUNDS").ok().map_or(50, |rounds| rounds.parse().expect("KILL_ROUNDS is a number"));
     let folder = tempfile::tempdir().expect("a folder");
     let server = Running::start(folder.path(), &[]).await;
     let account = json!({ "email": "ann@example.org", "password": "ann likes long walks" });

@@ -22,6 +22,15 @@ pub use socket::Socket;
 /// The secret every story signs tokens with.
 pub const SECRET: &str = "a secret that is only good for stories";
 
+/// Chooses who does TLS in this process, before the first client or server needs it.
+fn tls() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        // Nobody else chooses.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
+
 /// One story, told on both engines.
 macro_rules! story {
     ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block) => {

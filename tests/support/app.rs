@@ -5,7 +5,7 @@ use career_copilot::{config::Config, db::Db, server, state::App, taxonomy};
 use futures_util::FutureExt;
 use std::{
     panic::{AssertUnwindSafe, resume_unwind},
-    sync::{Arc, Once},
+    sync::Arc,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -42,11 +42,7 @@ impl TestApp {
 
     /// Starts the app on `database` with these settings beside the usual ones.
     pub async fn start(database: Arc<Database>, settings: &[(&str, &str)]) -> Self {
-        static ONCE: Once = Once::new();
-        ONCE.call_once(|| {
-            // The first call of the process sets the provider, and nobody else does.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
+        super::tls();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let listen = listener.local_addr().expect("its address").to_string();
         let config = Config::read(|name| {

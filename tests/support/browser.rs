@@ -13,6 +13,7 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(address: &str) -> Self {
+        super::tls();
         let client = Client::builder().redirect(Policy::none()).no_proxy().build().expect("a client");
         Browser { client, address: address.to_owned(), cookies: BTreeMap::new() }
     }

@@ -14,6 +14,7 @@ pub struct Caller {
 
 impl Caller {
     pub fn new(address: &str) -> Self {
+        super::tls();
         let client = Client::builder().redirect(Policy::none()).no_proxy().build().expect("a client");
         Caller { client, address: address.to_owned(), token: None }
     }

@@ -97,15 +97,20 @@ fn json(names: &BTreeMap<String, String>) -> String {
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
-/// Says how heavy each file is, since there is a budget for what a page loads.
+/// Says how heavy the files are, since there is a budget for what a page loads.
 fn report(site: &Path, files: &Files) -> Done {
-    let mut total = 0;
+    let (mut all, mut shared, mut pieces) = (0, 0, 0);
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("pkg/")) {
         let sent = std::fs::metadata(site.join(format!("{path}.br"))).map_or(bytes.len() as u64, |meta| meta.len());
-        total += sent;
-        println!("   {path}: {:.1} KB, {:.1} KB sent", bytes.len() as f64 / 1000.0, sent as f64 / 1000.0);
+        all += sent;
+        if path.contains("/chunk_") {
+            (shared, pieces) = (shared + sent, pieces + 1);
+        } else {
+            println!("   {path}: {:.1} KB, {:.1} KB sent", bytes.len() as f64 / 1000.0, sent as f64 / 1000.0);
+        }
     }
-    println!("   all of the browser half: {:.1} KB", total as f64 / 1000.0);
+    println!("   {pieces} pieces that parts share: {:.1} KB sent", shared as f64 / 1000.0);
+    println!("   all of the browser half: {:.1} KB sent", all as f64 / 1000.0);
     Ok(())
 }
 

@@ -57,7 +57,8 @@ async fn read_page(app: &App, request: BoardRequest, bytes: Vec<u8>) -> Result<R
     let read = tokio::task::spawn_blocking(move || boards::read_board(&request, &bytes, &finder));
     read.await.map_err(Error::internal)?.map_err(|error| {
         tracing::debug!(%error, board, "a board's answer cannot be read");
-        let words = format!("The address did not answer as {board} does. You can still paste its postings, or upload them.");
+        let words =
+            format!("The address did not answer as {board} does. You can still paste its postings, or upload them.");
         Error::invalid("address", words)
     })
 }
