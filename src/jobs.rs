@@ -27,6 +27,7 @@ pub mod scoring;
 mod status;
 #[cfg(feature = "ssr")]
 pub mod store;
+mod text;
 
 pub use fit::Fit;
 pub use status::JobStatus;

@@ -19,7 +19,6 @@ pub fn AlertsPage() -> impl IntoView {
         <main id="main" class="page narrow" tabindex="-1">
             <header class="page-head">
                 <div><h1>"Alerts"</h1><p class="muted">"Jobs that scored at or above your threshold when they arrived. "<a href="/profile">"Change the threshold"</a></p></div>
-                <div class="actions"><ActionForm action=all><Submit pending=all.pending() class="">"Mark all read"</Submit></ActionForm></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=6 card=true/> }>
                 {move || Suspend::new(async move {
@@ -30,6 +29,9 @@ pub fn AlertsPage() -> impl IntoView {
                             </Empty>
                         }),
                         Ok(list) => EitherOf3::B(view! {
+                            {list.iter().any(|alert| alert.read_at.is_none()).then(|| view! {
+                                <div class="row end"><ActionForm action=all><Submit pending=all.pending() class="small">"Mark all read"</Submit></ActionForm></div>
+                            })}
                             <section class="card flush"><ul class="list">{list.into_iter().map(|alert| view! { <Row alert/> }).collect_view()}</ul></section>
                         }),
                         Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| list.refetch())/> }),

@@ -10,11 +10,15 @@ use crate::{
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
+/// Missing skills that stand on the page before one asks for more.
+const SHOWN: usize = 12;
+
 #[component]
 pub fn SkillGapPage() -> impl IntoView {
     let changed = live::watch(&[Topic::Jobs, Topic::Profile]);
     let gap = wire::load(changed, |_| load_skill_gap());
     let add = ServerAction::<AddSkill>::new();
+    let all = RwSignal::new(false);
     let toasts = use_toasts();
     // An action forgets its input once it has its answer.
     let asked = StoredValue::new(String::new());
@@ -50,7 +54,7 @@ pub fn SkillGapPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
                 {move || Suspend::new(async move {
                     match gap.await {
-                        Ok(gap) => Either::Left(view! { <Shown gap add/> }),
+                        Ok(gap) => Either::Left(view! { <Shown gap add all/> }),
                         Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| gap.refetch())/> }),
                     }
                 })}
@@ -60,7 +64,7 @@ pub fn SkillGapPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(gap: SkillGap, add: ServerAction<AddSkill>) -> impl IntoView {
+fn Shown(gap: SkillGap, add: ServerAction<AddSkill>, all: RwSignal<bool>) -> impl IntoView {
     if gap.jobs == 0 {
         return Either::Left(view! {
             <Empty title="Nothing to compare yet" text="Once you have jobs that name skills, this page shows what they ask for." icon=Icon::Skills>
@@ -88,7 +92,7 @@ fn Shown(gap: SkillGap, add: ServerAction<AddSkill>) -> impl IntoView {
                     {if gap.missing.is_empty() {
                         Either::Left(view! { <p>"You have every skill your jobs ask for."</p> })
                     } else {
-                        Either::Right(view! { <ul class="list">{gap.missing.into_iter().map(|demand| view! { <Missing demand add/> }).collect_view()}</ul> })
+                        Either::Right(view! { <MissingList missing=gap.missing add all/> })
                     }}
                 </section>
                 <section class="card"><h2>"Asked for most"</h2><BarChart label="Skills by number of jobs" bars/></section>
@@ -119,6 +123,28 @@ fn in_address(skill: &str) -> String {
 #[component]
 fn Next(learn: Learn) -> impl IntoView {
     view! { <li class="item"><div class="item-main"><strong>{learn.skill}</strong><p class="muted small">{learn.reason}</p></div></li> }
+}
+
+/// The first ones, and the others on demand; `all` is kept while the page is drawn anew.
+#[component]
+fn MissingList(missing: Vec<Demand>, add: ServerAction<AddSkill>, all: RwSignal<bool>) -> impl IntoView {
+    let mut first = missing;
+    let more = first.split_off(first.len().min(SHOWN));
+    let turn = move |click: leptos::ev::MouseEvent| {
+        // Opened by the signal, so that it stays as it is when the page is drawn anew.
+        click.prevent_default();
+        all.update(|all| *all = !*all);
+    };
+    let rows = move |list: Vec<Demand>| list.into_iter().map(|demand| view! { <Missing demand add/> }).collect_view();
+    view! {
+        <ul class="list">{rows(first)}</ul>
+        {(!more.is_empty()).then(|| view! {
+            <details class="more" open=move || all.get()>
+                <summary on:click=turn>{more.len()}" more"</summary>
+                <ul class="list">{rows(more)}</ul>
+            </details>
+        })}
+    }
 }
 
 #[component]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Days without an answer after which asking is reasonable.
 const QUIET_DAYS: i64 = 10;
 const RECOMMENDED: i64 = 5;
-const ACTIVITY: i64 = 12;
+const ACTIVITY: i64 = 8;
 
 /// The home page; kept until anything of the person changes.
 pub async fn dashboard(app: &App, who: &Who) -> Result<Arc<Dashboard>> {

@@ -1,7 +1,7 @@
 //! `/jobs/import`: choose what to read, look at what was found, take it in.
 
 use super::{ImportView, PreviewRow, RunImport, Verdict, load_import};
-use crate::{ids::ImportId, ui::*, wire};
+use crate::{error::Error, ids::ImportId, ui::*, wire};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
@@ -55,11 +55,21 @@ pub fn ImportPage() -> impl IntoView {
                         Ok(Some(import)) if import.done.is_some() => EitherOf3::A(view! { <Finished import/> }.into_any()),
                         Ok(Some(import)) if import.problem.is_none() => EitherOf3::A(view! { <Found import run/> }.into_any()),
                         Ok(import) => EitherOf3::B(view! { <ReadForm import/> }),
-                        Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string()/><ReadForm import=None/> }),
+                        Err(Error::NotFound) => EitherOf3::C(view! { <Expired/><ReadForm import=None/> }.into_any()),
+                        Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string()/><ReadForm import=None/> }.into_any()),
                     }
                 })}
             </Transition>
         </main>
+    }
+}
+
+#[component]
+fn Expired() -> impl IntoView {
+    view! {
+        <div class="callout info"><Icon name=Icon::Info/><div>
+            "What was read here is gone: it is kept for a day. Please bring the postings in again."
+        </div></div>
     }
 }
 
