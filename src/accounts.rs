@@ -13,6 +13,7 @@ pub mod page;
 pub mod password;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod security;
 #[cfg(feature = "ssr")]
 pub mod store;
 

@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>
                     <Route path=path!("/skills") view=Page::SkillGap ssr=whole.clone()/>
                     <Route path=path!("/alerts") view=Page::Alerts ssr=whole.clone()/>
+                    <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/profile") view=Page::Profile ssr=whole/>
                 </ParentRoute>
             </Routes>

@@ -37,4 +37,5 @@ id!(/** A person with an account. */ UserId);
 id!(/** A job record of one person. */ JobId);
 id!(/** An application to a job. */ ApplicationId);
 id!(/** Postings that were read and wait to be taken in. */ ImportId);
+id!(/** One place where a person is signed in. */ SessionId);
 id!(/** A notice that a job scored at or above the person's threshold. */ AlertId);

@@ -37,6 +37,7 @@ pub enum Topic {
     Applications,
     Profile,
     Alerts,
+    Account,
 }
 
 impl Topic {
@@ -46,10 +47,14 @@ impl Topic {
             Some("application") => Topic::Applications,
             Some("profile") => Topic::Profile,
             Some("alert") => Topic::Alerts,
+            Some("account") => Topic::Account,
             _ => Topic::Jobs,
         }
     }
 }
+
+/// The code a socket is closed with when its session has ended.
+pub const SIGNED_OUT: u16 = 4401;
 
 /// How the page is connected; shown in the bar when it is not `Live`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +69,7 @@ pub enum Status {
 /// The page's view of the live connection.
 #[derive(Clone, Copy)]
 pub struct Live {
-    counters: [RwSignal<u32>; 4],
+    counters: [RwSignal<u32>; 5],
     pub status: RwSignal<Status>,
     /// The newest alert event, for the toast.
     pub alert: RwSignal<Option<Event>>,

@@ -4,10 +4,10 @@
 //! person's events have come; that number keys every cache.
 
 use crate::{
-    db::{self, Db},
+    db::{self, Db, Tx},
     error::{Error, Result},
-    ids::UserId,
-    on,
+    ids::{SessionId, UserId},
+    on, on_tx,
     state::App,
 };
 use axum::{
@@ -23,9 +23,12 @@ use rand::RngCore;
 use sha2::{Digest, Sha256};
 
 pub mod jwt;
+pub mod places;
 
-/// How long a session lasts without being used, and at most.
+/// How long a session lasts without being used.
 const IDLE_DAYS: i64 = 30;
+/// How long it lasts at most.
+const MOST_DAYS: i64 = 90;
 /// A session's last use is written down at most this often.
 const SEEN_EVERY: Duration = Duration::minutes(10);
 
@@ -38,6 +41,8 @@ pub struct Who {
     pub roles: Vec<String>,
     /// Number of the person's newest event when the request came in.
     pub seq: i64,
+    /// The session of the request's cookie; None for a program's access token.
+    pub session: Option<SessionId>,
 }
 
 impl Who {
@@ -58,7 +63,7 @@ struct Row {
 impl From<Row> for Who {
     fn from(row: Row) -> Self {
         let roles = row.roles.unwrap_or_default().split(',').filter(|r| !r.is_empty()).map(str::to_owned).collect();
-        Who { user: row.id, email: row.email, name: row.name, roles, seq: row.seq }
+        Who { user: row.id, email: row.email, name: row.name, roles, seq: row.seq, session: None }
     }
 }
 
@@ -90,38 +95,55 @@ fn cookie_value<'a>(parts: &'a axum::http::HeaderMap, name: &str) -> Option<&'a 
         .map(|(_, value)| value)
 }
 
-/// Starts a session and returns its `Set-Cookie` value.
-pub async fn start(app: &App, user: UserId, user_agent: &str) -> Result<HeaderValue> {
+/// Starts a session from an address and returns its `Set-Cookie` value.
+pub async fn start(app: &App, user: UserId, user_agent: &str, address: &str) -> Result<HeaderValue> {
     let token = random_token();
     let now = db::now();
-    let agent: String = user_agent.chars().take(300).collect();
+    let agent: String = user_agent.chars().filter(|c| !c.is_control()).take(300).collect();
     on!(app.db.write, |c| sqlx::query(
-        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $4, $5)"
+        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at, id, address) \
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)"
     )
     .bind(sha256(&token))
     .bind(user)
     .bind(&agent)
     .bind(now)
     .bind(now + Duration::days(IDLE_DAYS))
+    .bind(SessionId::fresh())
+    .bind(address)
     .execute(c)
     .await
     .map(|_| ()))?;
+    cookie(app, &token)
+}
+
+/// The `Set-Cookie` value that keeps a session's token in the browser.
+fn cookie(app: &App, token: &str) -> Result<HeaderValue> {
     let secure = if app.config.https() { "; Secure" } else { "" };
     let cookie =
         format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", cookie_name(app), IDLE_DAYS * 86_400);
     HeaderValue::from_str(&cookie).map_err(Error::internal)
 }
 
-/// Ends the session of these request headers and returns the `Set-Cookie` value that removes the cookie.
+/// Gives a session a new token, so that a copy of the old one is worth nothing; returns its `Set-Cookie` value. The session
+/// stays what it is for the person's list and open pages.
+pub async fn rotate(app: &App, tx: &mut Tx, session: SessionId) -> Result<HeaderValue> {
+    let token = random_token();
+    on_tx!(tx, |c| sqlx::query("UPDATE sessions SET token_hash = $2 WHERE id = $1")
+        .bind(session)
+        .bind(sha256(&token))
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    cookie(app, &token)
+}
+
+/// Ends the session of these request headers, closes its pages' sockets, and returns the `Set-Cookie` value that removes the
+/// cookie.
 pub async fn end(app: &App, headers: &axum::http::HeaderMap) -> Result<HeaderValue> {
     let name = cookie_name(app);
     if let Some(token) = cookie_value(headers, name) {
-        on!(app.db.write, |c| sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-            .bind(sha256(token))
-            .execute(c)
-            .await
-            .map(|_| ()))?;
+        places::end_by_hash(app, &sha256(token)).await?;
     }
     let secure = if app.config.https() { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"))
@@ -157,11 +179,13 @@ async fn by_cookie(app: &App, token: &str) -> Result<Option<Who>> {
     #[derive(sqlx::FromRow)]
     struct Found {
         seen_at: DateTime<Utc>,
+        started_at: DateTime<Utc>,
+        session: Option<SessionId>,
         #[sqlx(flatten)]
         person: Row,
     }
     let found = on!(app.db.read, |c| sqlx::query_as::<_, Found>(
-        "SELECT s.seen_at, u.id, u.email, u.name, u.seq, \
+        "SELECT s.seen_at, s.created_at AS started_at, s.id AS session, u.id, u.email, u.name, u.seq, \
          (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles \
          FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2"
     )
@@ -174,12 +198,16 @@ async fn by_cookie(app: &App, token: &str) -> Result<Option<Who>> {
         on!(app.db.write, |c| sqlx::query("UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1")
             .bind(&hash)
             .bind(now)
-            .bind(now + Duration::days(IDLE_DAYS))
+            .bind((now + Duration::days(IDLE_DAYS)).min(found.started_at + Duration::days(MOST_DAYS)))
             .execute(c)
             .await
             .map(|_| ()))?;
     }
-    Ok(Some(found.person.into()))
+    let session = match found.session {
+        Some(session) => session,
+        None => places::name(&app.db, &hash).await?,
+    };
+    Ok(Some(Who { session: Some(session), ..found.person.into() }))
 }
 
 /// Middleware: finds out who is asking and leaves a [`Who`] in the request's extensions.

@@ -273,3 +273,79 @@ story! {
         assert!(!browser.open("/").await.page().contains("demo user"));
     }
 }
+
+story! {
+    async fn each_place_one_is_signed_in_is_listed_and_can_be_signed_out(app: TestApp) {
+        let ann = app.person("ann").await;
+        let (mut laptop, mut phone, mut other) = (ann.browser().await, ann.browser().await, ann.browser().await);
+        let view = laptop.call("load_account", &[]).await.ok();
+        assert_eq!(view["email"], "ann@example.org");
+        let sessions = view["sessions"].as_array().expect("a list");
+        assert_eq!((sessions.len(), sessions.iter().filter(|session| session["here"] == true).count()), (3, 1));
+        assert_eq!(sessions[0]["address"], "127.0.0.1");
+        let here = |view: &Value| view["sessions"].as_array().expect("a list").iter().find(|s| s["here"] == true).expect("one is here").id();
+        let phones = here(&phone.call("load_account", &[]).await.ok());
+        laptop.call("end_session", &[("id", &phones)]).await.ok();
+        phone.call("load_account", &[]).await.status(401);
+        laptop.call("end_session", &[("id", &phones)]).await.status(404);
+        other.call("load_account", &[]).await.ok();
+        assert_eq!(laptop.call("end_other_sessions", &[]).await.ok(), 1);
+        other.call("load_account", &[]).await.status(401);
+        assert_eq!(laptop.call("end_other_sessions", &[]).await.ok(), 0);
+        assert!(laptop.open("/account").await.page().contains("Where you are signed in"));
+    }
+}
+
+story! {
+    async fn sessions_from_before_they_had_ids_can_be_listed_and_ended(app: TestApp) {
+        let ann = app.person("ann").await;
+        let (mut laptop, mut phone) = (ann.browser().await, ann.browser().await);
+        on!(app.state.db.write, |c| sqlx::query("UPDATE sessions SET id = NULL").execute(c).await.map(|_| ())).expect("an old table");
+        let view = laptop.call("load_account", &[]).await.ok();
+        let others = view["sessions"].as_array().expect("a list").iter().find(|s| s["here"] == false).expect("the phone").id();
+        laptop.call("end_session", &[("id", &others)]).await.ok();
+        phone.call("load_account", &[]).await.status(401);
+    }
+}
+
+story! {
+    async fn a_session_ends_in_the_end_however_much_it_is_used(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let long_ago = chrono::Utc::now() - chrono::Duration::days(80);
+        on!(app.state.db.write, |c| sqlx::query("UPDATE sessions SET created_at = $1, seen_at = $1").bind(long_ago).execute(c).await.map(|_| ())).expect("an old session");
+        browser.call("load_account", &[]).await.ok();
+        let ends: chrono::DateTime<chrono::Utc> =
+            on!(app.state.db.read, |c| sqlx::query_scalar("SELECT expires_at FROM sessions").fetch_one(c).await).expect("an end");
+        let hours = (ends - long_ago).num_minutes().div_euclid(60);
+        assert!((90 * 24 - 1..=90 * 24).contains(&hours), "used today, it would otherwise last another thirty days: {hours} h");
+    }
+}
+
+story! {
+    async fn a_new_password_signs_out_everybody_else(app: TestApp) {
+        let ann = app.person("ann").await;
+        let (mut laptop, mut phone) = (ann.browser().await, ann.browser().await);
+        let change = [("current_password", ann.password.as_str()), ("new_password", "ann likes longer walks")];
+        for (fields, field) in [
+            ([("current_password", ""), ("new_password", "ann likes longer walks")], "current_password"),
+            ([("current_password", "not hers at all"), ("new_password", "ann likes longer walks")], "current_password"),
+            ([("current_password", &ann.password), ("new_password", "short")], "new_password"),
+            ([("current_password", &ann.password), ("new_password", &ann.password)], "new_password"),
+        ] {
+            let refused = laptop.call("change_password", &fields).await.status(422).json();
+            assert!(refused["Invalid"][field].is_string(), "{fields:?}: {refused}");
+        }
+        phone.call("load_account", &[]).await.ok();
+        let before = laptop.cookie();
+        laptop.call("change_password", &change).await.ok();
+        assert_ne!(laptop.cookie(), before, "this session is renewed too");
+        laptop.call("load_account", &[]).await.ok();
+        phone.call("load_account", &[]).await.status(401);
+        let login = async |password: &str| {
+            app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": password })).await
+        };
+        login(&ann.password).await.refused(401, "refused");
+        login("ann likes longer walks").await.ok();
+    }
+}

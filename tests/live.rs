@@ -126,3 +126,23 @@ story! {
         app.stopped().await;
     }
 }
+
+story! {
+    async fn sockets_of_an_ended_session_close_and_others_stay(app: TestApp) {
+        let ann = app.person("ann").await;
+        let (mut laptop, mut phone) = (ann.browser().await, ann.browser().await);
+        let (mut here, mut there) = (laptop.live(None).await, phone.live(None).await);
+        laptop.call("end_other_sessions", &[]).await.ok();
+        assert_eq!(there.next().await["kind"], "account.signed_out");
+        assert!(there.is_closed().await);
+        assert_eq!(here.next().await["kind"], "account.signed_out");
+        // On another server too, and by signing out in another tab.
+        let node = app.another_node().await;
+        let mut elsewhere = laptop.clone();
+        elsewhere.address = node.address.clone();
+        let mut tab = elsewhere.live(None).await;
+        laptop.call("sign_out", &[]).await.ok();
+        assert!(here.is_closed().await && tab.is_closed().await);
+        node.stopped().await;
+    }
+}

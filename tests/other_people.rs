@@ -13,6 +13,7 @@ struct Own {
     application: String,
     alert: String,
     import: String,
+    session: String,
 }
 
 impl Own {
@@ -28,13 +29,14 @@ impl Own {
         let import =
             multipart::read_id(&mut person.browser().await, &[("text", &postings::greenhouse().to_string())], None)
                 .await;
-        Own { job, deleted, application, alert, import }
+        let session = person.browser().await.call("load_account", &[]).await.ok()["sessions"][0].id();
+        Own { job, deleted, application, alert, import, session }
     }
 
     /// Ids that nobody has.
     fn nobodys() -> Self {
         let id = || uuid::Uuid::now_v7().to_string();
-        Own { job: id(), deleted: id(), application: id(), alert: id(), import: id() }
+        Own { job: id(), deleted: id(), application: id(), alert: id(), import: id(), session: id() }
     }
 
     fn of_kind(&self, takes: Takes) -> Vec<&str> {
@@ -44,6 +46,7 @@ impl Own {
             Takes::Application => vec![&self.application],
             Takes::Alert => vec![&self.alert],
             Takes::Import => vec![&self.import],
+            Takes::Session => vec![&self.session],
         }
     }
 }

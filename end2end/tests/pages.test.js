@@ -205,11 +205,52 @@ stage("the keyboard alone", { args: ["--demo"] }, ({ test }) => {
   });
 });
 
-async function signIn(person) {
+async function signIn(person, account = BEA) {
   await person.open("/sign-in");
-  await person.page.getByLabel("E-mail address").fill(BEA.email);
-  await person.page.getByLabel("Password").fill(BEA.password);
+  await person.page.getByLabel("E-mail address").fill(account.email);
+  await person.page.getByLabel("Password").fill(account.password);
   await person.page.getByRole("button", { name: "Sign in" }).click();
   await person.page.waitForURL("**/today");
   await person.hydrated();
 }
+
+const ADA = { email: "ada@example.org", password: "ada likes long walks" };
+
+stage("an account", ({ test }) => {
+  test("a place one is signed in is signed out from another, and the password changes", async ({ person }) => {
+    const [laptop, phone] = [await person("Laptop"), await person("Phone")];
+    const { page } = laptop;
+    await laptop.open("/sign-up");
+    await page.getByLabel("E-mail address").fill(ADA.email);
+    await page.getByLabel("Password").fill(ADA.password);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.waitForURL("**/welcome");
+    await signIn(phone, ADA);
+    await laptop.open("/account");
+    const places = page.getByRole("listitem").filter({ hasText: "Chrome on Linux" });
+    await places.nth(1).waitFor();
+    await laptop.inspect("account");
+    await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+    // The other page leaves by itself.
+    await phone.page.waitForURL("**/sign-in", { timeout: 5_000 });
+    await page.getByText("Signed out everywhere else.").waitFor();
+    await places.nth(1).waitFor({ state: "detached" });
+    assert.equal(await places.count(), 1);
+
+    const change = async (current, next) => {
+      await page.getByLabel("Current password").fill(current);
+      await page.getByLabel("New password").fill(next);
+      await page.getByRole("button", { name: "Change password" }).click();
+    };
+    laptop.watch.expect(/status of 422/);
+    await change("not her words", "ada likes longer walks");
+    await page.getByText("This is not your current password.").waitFor();
+    await laptop.inspect("account-refused");
+    await change(ADA.password, "ada likes longer walks");
+    await page.getByText("The password is changed.").waitFor();
+    assert.equal(await page.getByLabel("New password").inputValue(), "");
+    // Still signed in, with a new session.
+    await laptop.open("/today");
+    await page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
+  });
+});

@@ -22,11 +22,12 @@ pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserI
     let email = new.email.trim().to_owned();
     let name = new.name.replace('\0', "").trim().to_owned();
     let mut check = Check::default();
-    check
-        .that(looks_like_address(&email), "email", "Please enter an e-mail address, such as name@example.org.")
-        .that(name.chars().count() <= 100, "name", "Please use at most 100 characters.")
-        .that(new.password.chars().count() >= 8, "password", "Please use at least 8 characters.")
-        .that(new.password.chars().count() <= 128, "password", "Please use at most 128 characters.");
+    check.that(looks_like_address(&email), "email", "Please enter an e-mail address, such as name@example.org.").that(
+        name.chars().count() <= 100,
+        "name",
+        "Please use at most 100 characters.",
+    );
+    check_password(&mut check, "password", &new.password);
     check.done()?;
     app.limits.attempt(address, &email)?;
     let hash = password::hash(app, new.password).await?;
@@ -36,6 +37,19 @@ pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserI
     tx.commit().await?;
     tracing::info!(user = %user, "account opened");
     Ok(user)
+}
+
+/// Longest password, in characters.
+pub const LONGEST_PASSWORD: usize = 128;
+
+/// Notes what is wrong with a password somebody chose.
+pub fn check_password(check: &mut Check, field: &str, password: &str) {
+    let length = password.chars().count();
+    check.that(length >= 8, field, "Please use at least 8 characters.").that(
+        length <= LONGEST_PASSWORD,
+        field,
+        "Please use at most 128 characters.",
+    );
 }
 
 /// The person these belong to. Wrong address and wrong password give the same answer in the same time.
@@ -50,7 +64,7 @@ pub async fn authenticate(app: &App, email: &str, password: String, address: &st
     check.done()?;
     app.limits.attempt(address, email)?;
     let wrong = || Error::Refused("The e-mail address or the password is not right.".into());
-    if email.chars().count() > 254 || email.contains('\0') || password.chars().count() > 128 {
+    if email.chars().count() > 254 || email.contains('\0') || password.chars().count() > LONGEST_PASSWORD {
         return Err(wrong());
     }
     let login = store::login(&app.db, email).await?;

@@ -7,7 +7,7 @@ use crate::{
     session,
     state::App,
 };
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{header, request::Parts};
 use leptos::prelude::expect_context;
 use leptos_axum::ResponseOptions;
 
@@ -15,13 +15,13 @@ pub async fn sign_up(name: String, email: String, password: String, time_zone: S
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
     let new = actions::NewAccount { email, name, password, time_zone };
     let user = actions::register(&app, new, &session::address(&app, &parts)).await?;
-    enter(&app, &parts.headers, user, "/welcome").await
+    enter(&app, &parts, user, "/welcome").await
 }
 
 pub async fn sign_in(email: String, password: String, next: String) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
     let user = actions::authenticate(&app, &email, password, &session::address(&app, &parts)).await?;
-    enter(&app, &parts.headers, user, own_page(&next)).await
+    enter(&app, &parts, user, own_page(&next)).await
 }
 
 pub async fn enter_demo() -> Result<String> {
@@ -31,7 +31,7 @@ pub async fn enter_demo() -> Result<String> {
     }
     app.limits.attempt(&session::address(&app, &parts), &session::random_token())?;
     let user = store::demo_person(&app.db).await?.ok_or(Error::NotFound)?;
-    enter(&app, &parts.headers, user, "/today").await
+    enter(&app, &parts, user, "/today").await
 }
 
 pub async fn sign_out() -> Result<String> {
@@ -42,10 +42,10 @@ pub async fn sign_out() -> Result<String> {
 }
 
 /// Ends the session there was, starts a new one, and names the page to go to.
-async fn enter(app: &App, headers: &HeaderMap, user: UserId, to: &str) -> Result<String> {
-    session::end(app, headers).await?;
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let cookie = session::start(app, user, agent).await?;
+async fn enter(app: &App, parts: &Parts, user: UserId, to: &str) -> Result<String> {
+    session::end(app, &parts.headers).await?;
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let cookie = session::start(app, user, agent, &session::address(app, parts)).await?;
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     Ok(session::forward(to.into()))
 }

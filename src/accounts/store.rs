@@ -86,3 +86,14 @@ pub async fn rename(tx: &mut Tx, who: UserId, name: &str) -> Result<()> {
         .map(|_| ()))?;
     Ok(())
 }
+
+/// Sets the password's hash.
+pub async fn set_password(tx: &mut Tx, who: UserId, hash: &str) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(who)
+        .bind(hash)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}

@@ -104,6 +104,7 @@ fn AlertsLink(class: &'static str, account: Loaded<Me>, named: bool) -> impl Int
 fn AccountMenu() -> impl IntoView {
     view! {
         <Menu id="account-menu" label="Account" icon=Icon::More icon_only=true>
+            <a href="/account">"Account"</a>
             <ThemeToggle name="theme-menu"/>
             <SignOut>
                 <button type="submit"><Icon name=Icon::SignOut/>"Sign out"</button>
@@ -123,7 +124,7 @@ fn Person(account: Loaded<Me>) -> impl IntoView {
     };
     view! {
         <div class="row between">
-            <a class="clip" href="/profile"><Transition><span>{name}</span></Transition></a>
+            <a class="clip" href="/account" title="Account"><Transition><span>{name}</span></Transition></a>
             <SignOut>
                 <button class="button icon-only quiet" aria-label="Sign out" title="Sign out"><Icon name=Icon::SignOut/></button>
             </SignOut>

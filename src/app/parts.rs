@@ -13,7 +13,7 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
-        "welcome" | "profile" => Some("profile"),
+        "welcome" | "profile" | "account" => Some("profile"),
         "ui" => Some("widgets"),
         _ => None,
     }
@@ -96,6 +96,8 @@ parts! {
     profile {
         /// `/profile`
         Profile => crate::profile::page::ProfilePage,
+        /// `/account`
+        Account => crate::accounts::security::page::AccountPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
     }

@@ -7,3 +7,6 @@ pub fn time_zone() -> String {
 
 /// Does nothing.
 pub fn go(_: &str) {}
+
+/// Does nothing.
+pub fn empty_fields<T>(_: &T) {}

@@ -1,5 +1,5 @@
 use leptos::prelude::window;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The browser's IANA time zone, such as `Europe/Berlin`; empty when it does not say.
 pub fn time_zone() -> String {
@@ -8,6 +8,16 @@ pub fn time_zone() -> String {
         .ok()
         .and_then(|zone| zone.as_string())
         .unwrap_or_default()
+}
+
+/// Empties the inputs inside an element; what a form keeps after it was sent is not always wanted there any longer.
+pub fn empty_fields(element: &web_sys::Element) {
+    let inputs = element.get_elements_by_tag_name("input");
+    for at in 0..inputs.length() {
+        if let Some(input) = inputs.item(at).and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            input.set_value("");
+        }
+    }
 }
 
 /// Loads another page from the server.

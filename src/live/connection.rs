@@ -1,11 +1,11 @@
 //! The browser's end: one socket per page, back-off with jitter, asking by plain requests where sockets do not get through.
 
-use super::{Event, Live, Status};
+use super::{Event, Live, SIGNED_OUT, Status};
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{MessageEvent, WebSocket};
+use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
 /// Failed attempts in a row after which the page asks by plain requests between attempts.
 const PATIENCE: u32 = 2;
@@ -53,7 +53,15 @@ fn open(shared: Shared) {
     };
     let closed = {
         let shared = shared.clone();
-        Closure::<dyn FnMut(MessageEvent)>::new(move |_| retry(shared.clone()))
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let event: &CloseEvent = event.unchecked_ref();
+            if event.code() == SIGNED_OUT {
+                // Signed out elsewhere: what the page shows is no longer ours to show.
+                crate::browser::go("/sign-in");
+            } else {
+                retry(shared.clone());
+            }
+        })
     };
     socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
     socket.set_onmessage(Some(message.as_ref().unchecked_ref()));

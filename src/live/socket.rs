@@ -1,17 +1,17 @@
 //! `GET /live`: the socket of one open page.
 
-use super::Event;
 pub use super::hub::follow;
+use super::{Event, SIGNED_OUT};
 use crate::{
     error::{Error, Result},
     events,
-    session::Who,
+    session::{self, Who},
     state::App,
 };
 use axum::{
     extract::{
         Query, State,
-        ws::{Message, WebSocket, WebSocketUpgrade},
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
     },
     http::{HeaderMap, header},
     response::Response,
@@ -71,13 +71,27 @@ async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<(
                 let _ = tokio::time::timeout(PATIENCE, socket.send(Message::Close(None))).await;
                 return Ok(());
             }
-            _ = ping.tick() => send(&mut socket, Message::Ping(Vec::new().into())).await?,
+            _ = ping.tick() => {
+                // Where the event was missed, and for sessions that ran out.
+                if !may_stay(app, &who).await? {
+                    return sign_out(&mut socket).await;
+                }
+                send(&mut socket, Message::Ping(Vec::new().into())).await?;
+            }
             event = events.recv() => match event {
                 // Two changes may be told in the wrong order; numbers have no gaps, so a jump means some are still to come.
-                Ok(event) if event.seq > last + 1 => last = catch_up(app, &who, last, &mut socket).await?,
+                Ok(event) if event.seq > last + 1 => {
+                    last = catch_up(app, &who, last, &mut socket).await?;
+                    if !may_stay(app, &who).await? {
+                        return sign_out(&mut socket).await;
+                    }
+                }
                 Ok(event) if event.seq > last => {
                     last = event.seq;
                     tell(&mut socket, &event).await?;
+                    if event.kind.starts_with("account.") && !may_stay(app, &who).await? {
+                        return sign_out(&mut socket).await;
+                    }
                 }
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => last = catch_up(app, &who, last, &mut socket).await?,
@@ -90,6 +104,19 @@ async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<(
             },
         }
     }
+}
+
+/// False once the session the socket was opened with has ended.
+async fn may_stay(app: &App, who: &Who) -> Result<bool> {
+    match who.session {
+        Some(session) => session::places::is_alive(&app.db, session).await,
+        None => Ok(true),
+    }
+}
+
+async fn sign_out(socket: &mut WebSocket) -> Result<()> {
+    let frame = CloseFrame { code: SIGNED_OUT, reason: "signed out".into() };
+    send(socket, Message::Close(Some(frame))).await
 }
 
 /// Sends what happened after `after`; returns the number of the last event sent, or `after`.

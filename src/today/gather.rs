@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Days without an answer after which asking is reasonable.
 const QUIET_DAYS: i64 = 10;
 const RECOMMENDED: i64 = 5;
-const ACTIVITY: i64 = 8;
+const ACTIVITY: i64 = 12;
 
 /// The home page; kept until anything of the person changes.
 pub async fn dashboard(app: &App, who: &Who) -> Result<Arc<Dashboard>> {
@@ -154,11 +154,13 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "alert.raised" if number("count") > 1 => format!("{} matched well", plural(number("count"), "new job")),
         "alert.raised" => format!("New match: {}", job()),
         "profile.changed" => "Changed the profile".to_owned(),
+        "account.password_changed" => "Changed the password".to_owned(),
         _ => return None,
     };
     let href = match event.kind.as_str() {
         "job.deleted" => None,
         "profile.changed" => Some("/profile".to_owned()),
+        "account.password_changed" => Some("/account".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
         _ => Some(format!("/jobs/{}", text("job"))),

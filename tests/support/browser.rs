@@ -4,6 +4,7 @@ use super::{Answer, Socket};
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use std::collections::BTreeMap;
 
+#[derive(Clone)]
 pub struct Browser {
     client: Client,
     pub address: String,

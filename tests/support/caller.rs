@@ -103,7 +103,7 @@ impl Person {
     /// The same without the form, for stories that need many of them.
     pub async fn signed_in(&self, app: &TestApp) -> Browser {
         let user = self.id.parse().expect("an id");
-        let cookie = career_copilot::session::start(&app.state, user, "a story").await.expect("a session");
+        let cookie = career_copilot::session::start(&app.state, user, "a story", "192.0.2.1").await.expect("a session");
         let cookie = cookie.to_str().expect("a cookie");
         let (name, value) = cookie.split_once(';').and_then(|(pair, _)| pair.split_once('=')).expect("a cookie");
         let mut browser = Browser::new(&self.address);

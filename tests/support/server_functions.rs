@@ -8,6 +8,7 @@ pub enum Takes {
     Application,
     Alert,
     Import,
+    Session,
 }
 
 pub struct Function {
@@ -26,7 +27,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 35] = [
+pub const ALL: [Function; 39] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -34,6 +35,13 @@ pub const ALL: [Function; 35] = [
     plain("sign_in", &[("email", "eve@example.org"), ("password", "eve likes long walks")]),
     plain("enter_demo", &[]),
     plain("sign_out", &[]),
+    plain("load_account", &[]),
+    plain(
+        "change_password",
+        &[("current_password", "ann.change_password likes long walks"), ("new_password", "eve likes longer walks")],
+    ),
+    about(Takes::Session, "end_session", &[]),
+    plain("end_other_sessions", &[]),
     // Jobs.
     plain("list_jobs", &[("query[q]", "")]),
     about(Takes::Job, "load_job", &[]),

@@ -1,0 +1,87 @@
+//! How safe an account is: its password, and where it is signed in.
+
+use crate::{error::Result, ids::SessionId};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+mod actions;
+#[cfg(feature = "ssr")]
+mod device;
+pub mod page;
+
+/// What the account page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountView {
+    pub email: String,
+    /// Last used first.
+    pub sessions: Vec<SignedIn>,
+}
+
+/// One place where the person is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignedIn {
+    pub id: SessionId,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// The network address it was started from; empty when it is not known.
+    pub address: String,
+    #[serde(deserialize_with = "crate::wire::moment")]
+    pub since: DateTime<Utc>,
+    #[serde(deserialize_with = "crate::wire::moment")]
+    pub seen_at: DateTime<Utc>,
+    /// The one that asks.
+    pub here: bool,
+}
+
+/// The person's account as its page shows it.
+#[server]
+pub async fn load_account() -> Result<AccountView> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::view(&app, &who).await
+        }
+        .await,
+    )
+}
+
+/// Changes the password and signs out everywhere else.
+#[server]
+pub async fn change_password(
+    #[server(default)] current_password: String,
+    #[server(default)] new_password: String,
+) -> Result<()> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::change_password(&app, &who, current_password, new_password).await
+        }
+        .await,
+    )
+}
+
+/// Signs out one other place.
+#[server]
+pub async fn end_session(id: SessionId) -> Result<()> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            crate::session::places::end_one(&app, &who, id).await
+        }
+        .await,
+    )
+}
+
+/// Signs out every place but this one; answers how many.
+#[server]
+pub async fn end_other_sessions() -> Result<u64> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            crate::session::places::end_others(&app, &who).await
+        }
+        .await,
+    )
+}
