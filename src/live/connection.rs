@@ -10,6 +10,8 @@ use web_sys::{CloseEvent, MessageEvent, WebSocket};
 /// Failed attempts in a row after which the page asks by plain requests between attempts.
 const PATIENCE: u32 = 2;
 const LONGEST_PAUSE: f64 = 15_000.0;
+/// A page whose session has ended is left after this time.
+const LEAVE_AFTER: Duration = Duration::from_millis(1_500);
 
 struct Connection {
     live: Live,
@@ -56,8 +58,8 @@ fn open(shared: Shared) {
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let event: &CloseEvent = event.unchecked_ref();
             if event.code() == SIGNED_OUT {
-                // Signed out elsewhere: what the page shows is no longer ours to show.
-                crate::browser::go("/sign-in");
+                // Signed out elsewhere: what the page shows is no longer ours to show. Signed out here, it is leaving already.
+                set_timeout(|| crate::browser::go("/sign-in"), LEAVE_AFTER);
             } else {
                 retry(shared.clone());
             }
