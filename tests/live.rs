@@ -130,7 +130,7 @@ story! {
 story! {
     async fn sockets_of_an_ended_session_close_and_others_stay(app: TestApp) {
         let ann = app.person("ann").await;
-        let (mut laptop, mut phone) = (ann.browser().await, ann.browser().await);
+        let (mut laptop, phone) = (ann.browser().await, ann.browser().await);
         let (mut here, mut there) = (laptop.live(None).await, phone.live(None).await);
         laptop.call("end_other_sessions", &[]).await.ok();
         assert_eq!(there.next().await["kind"], "account.signed_out");
