@@ -47,19 +47,6 @@ where
     Resource::new_with_options(source, fetch, false)
 }
 
-/// The same, and nothing of the page is sent before it is there.
-pub fn load_first<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    fetch: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Loaded<T>
-where
-    S: PartialEq + Clone + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = crate::error::Result<T>> + Send + 'static,
-{
-    Resource::new_with_options(source, fetch, true)
-}
-
 /// A moment, RFC 3339; to the millisecond in the browser.
 pub fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime<Utc>, D::Error> {
     read(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("not a moment"))

@@ -91,6 +91,20 @@ stage("pages off the main path", ({ test, server }) => {
     await bea.inspect("jobs-long-names");
   });
 
+  test("a page that cannot be fetched says so, and comes when it can", async ({ person }) => {
+    const bea = await person("Bea", { serviceWorkers: "block" });
+    const { page } = bea;
+    await signIn(bea);
+    bea.watch.expect(/split_jobs|ERR_FAILED|Failed to fetch/);
+    await page.route(/split_jobs\.wasm/, (route) => route.abort());
+    await page.getByRole("link", { name: "Jobs", exact: true }).first().click();
+    await page.getByText("This page could not be loaded.").waitFor();
+    await bea.inspect("not-loaded");
+    await page.unroute(/split_jobs\.wasm/);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await page.getByRole("heading", { level: 1, name: "Jobs" }).waitFor();
+  });
+
   test("on a phone one can sign out and choose the colours", async ({ person }) => {
     const bea = await person("Bea", { viewport: { width: 360, height: 740 } });
     const { page } = bea;

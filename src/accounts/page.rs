@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 /// `/`: what this is, and the ways in.
 #[component]
 pub fn Landing() -> impl IntoView {
-    let demo = wire::load_first(|| (), |()| demo_offered());
+    let demo = wire::load(|| (), |()| demo_offered());
     view! {
         <Title text=""/>
         <main id="main" class="landing">

@@ -30,7 +30,7 @@ const ENTRIES: [Entry; 5] = [
 #[component]
 pub fn Frame() -> impl IntoView {
     let changed = live::watch(&[Topic::Profile, Topic::Alerts, Topic::Jobs]);
-    let account = wire::load_first(changed, |_| who_am_i());
+    let account = wire::load(changed, |_| who_am_i());
     provide_context(Account(account));
     connect(account);
     announce_alerts();

@@ -1,8 +1,9 @@
-//! The browser half comes in parts: what every page needs, and one part for each feature, loaded with its first page.
+//! The browser half comes in parts: what every page needs, and one part for each group of pages, loaded with the first of them.
 //! `cargo xtask` splits them (`xtask/src/site/split.rs`); on the server there is only one program and nothing to wait for.
 
 use crate::ui;
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos_meta::Title;
 use leptos_router::ChooseView;
 
 /// The part that holds the pages under an address; None where the common part is enough.
@@ -126,7 +127,13 @@ fn widgets() -> AnyView {
 #[component]
 fn NotLoaded() -> impl IntoView {
     view! {
+        <Title text="Not loaded"/>
         <main id="main" class="page" tabindex="-1">
+            <header class="page-head">
+                <div>
+                    <h1>"Not loaded"</h1>
+                </div>
+            </header>
             <ui::ErrorState text="This page could not be loaded. The network may be away, or there is a new version of the app."/>
         </main>
     }

@@ -108,11 +108,13 @@ fn Filters(query: JobQuery, sources: Vec<String>) -> impl IntoView {
     view! {
         <Form method="GET" action="/jobs" attr:class="toolbar" attr:role="search">
             <Field name="q" label="Search" kind="search" placeholder="Title, company, place or skill" hide_label=true value=query.q/>
-            <Select name="status" label="Status" hide_label=true value=query.status options=statuses/>
-            <Select name="remote" label="Where" hide_label=true value=query.remote options=ways/>
-            <Select name="min_score" label="Score" hide_label=true value=min options=scores/>
-            <Select name="source" label="Source" hide_label=true value=query.source options=sources/>
-            <Select name="sort" label="Order" hide_label=true value=query.sort options=SORTS.to_vec()/>
+            <div class="filters">
+                <Select name="status" label="Status" hide_label=true value=query.status options=statuses/>
+                <Select name="remote" label="Where" hide_label=true value=query.remote options=ways/>
+                <Select name="min_score" label="Score" hide_label=true value=min options=scores/>
+                <Select name="source" label="Source" hide_label=true value=query.source options=sources/>
+                <Select name="sort" label="Order" hide_label=true value=query.sort options=SORTS.to_vec()/>
+            </div>
             <button class="button" type="submit"><Icon name=Icon::Search/>"Show"</button>
         </Form>
     }
