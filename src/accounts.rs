@@ -8,14 +8,19 @@ use serde::{Deserialize, Serialize};
 pub mod actions;
 #[cfg(feature = "ssr")]
 mod form;
+#[cfg(feature = "ssr")]
+pub mod hashing;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod password;
+pub mod providers;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod second;
 pub mod security;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod strength;
 
 /// The signed-in person as every page needs them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,9 +1,10 @@
 //! Every REST route on one page. The contract: JSON, snake_case, `{detail, error_code, …}` on error; see `/api/docs`.
 
 use crate::{
-    accounts::routes as accounts,
+    accounts::{providers::routes as providers, routes as accounts},
     alerts::routes as alerts,
     applications::routes as applications,
+    audit::routes as audit,
     error::Error,
     jobs::{import::routes as import, routes as jobs},
     profile::routes as profile,
@@ -53,10 +54,14 @@ fn described() -> OpenApiRouter<App> {
         // For everybody.
         .routes(routes!(accounts::register))
         .routes(routes!(accounts::login))
+        .routes(routes!(providers::login))
+        .routes(routes!(providers::callback))
         .routes(routes!(health::health))
         // For the signed-in person.
         .routes(routes!(accounts::logout))
         .routes(routes!(accounts::me))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::export))
         .routes(routes!(profile::get, profile::put))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get, jobs::put, jobs::delete))

@@ -23,7 +23,7 @@ use missing::Missing;
 use parts::Page;
 
 /// Pages that can be seen without signing in; the server sends everybody else to the sign-in page first.
-pub const PUBLIC_PAGES: [&str; 4] = ["/", "/sign-in", "/sign-up", "/ui"];
+pub const PUBLIC_PAGES: [&str; 6] = ["/", "/sign-in", "/sign-in/code", "/sign-in/link", "/sign-up", "/ui"];
 
 /// The whole app, the same on the server and in the browser.
 #[component]
@@ -40,6 +40,8 @@ pub fn App() -> impl IntoView {
                 // For everybody.
                 <Route path=path!("/") view=Page::Landing ssr=whole.clone()/>
                 <Route path=path!("/sign-in") view=Page::SignIn ssr=whole.clone()/>
+                <Route path=path!("/sign-in/code") view=Page::SignInCode ssr=whole.clone()/>
+                <Route path=path!("/sign-in/link") view=Page::SignInLink ssr=whole.clone()/>
                 <Route path=path!("/sign-up") view=Page::SignUp ssr=whole.clone()/>
                 <Route path=path!("/ui") view=Page::Widgets ssr=whole.clone()/>
                 // For the signed-in person.
@@ -55,6 +57,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/skills") view=Page::SkillGap ssr=whole.clone()/>
                     <Route path=path!("/alerts") view=Page::Alerts ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
+                    <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
+                    <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>
+                    <Route path=path!("/account/second-factor") view=Page::SecondFactor ssr=whole.clone()/>
+                    <Route path=path!("/account/log") view=Page::AccountLog ssr=whole.clone()/>
                     <Route path=path!("/profile") view=Page::Profile ssr=whole/>
                 </ParentRoute>
             </Routes>

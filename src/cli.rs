@@ -2,12 +2,13 @@
 
 use crate::{
     accounts,
+    audit::chain::{self, Verdict},
     config::Config,
     db::Db,
     demo,
     error::Error,
     jobs::import::actions::{self as import, Input, Wanted},
-    server, session,
+    seal, server, session,
     state::App,
     taxonomy, telemetry,
 };
@@ -61,6 +62,14 @@ enum Command {
     },
     /// Make the invented person without serving.
     Demo,
+    /// Seal everybody's keys by the SECRET_KEY of now, after it was changed; SECRET_KEY_PREVIOUS names the one before.
+    RotateKeys,
+    /// Check that nothing in the log of accounts was changed, taken out or put in.
+    VerifyAudit {
+        /// The newest row as an earlier check printed it: it must be there still, with the same hash.
+        #[arg(long)]
+        head: Option<String>,
+    },
 }
 
 /// What ends a command: a sentence for the terminal.
@@ -92,12 +101,25 @@ async fn execute(command: Command) -> Outcome {
     db.migrate().await.map_err(|error| format!("the database could not be brought up to date: {error}"))?;
     let app = App::new(config, db);
     taxonomy::load(&app).await.map_err(say)?;
+    if !matches!(command, Command::RotateKeys) && !seal::opens(&app).await.map_err(say)? {
+        return Err("SECRET_KEY is not the one the data was sealed with; if it was changed, name the one before in \
+                    SECRET_KEY_PREVIOUS and run `career-copilot rotate-keys`"
+            .into());
+    }
     match command {
         Command::Serve { demo } => serve(app, demo).await,
         Command::Migrate => close(app, "The database is up to date.").await,
         Command::Demo => {
             demo::make(&app).await.map_err(say)?;
             close(app, "The demo person is there. Start with `serve --demo` to look around as them.").await
+        }
+        Command::RotateKeys => {
+            let keys = seal::rotate(&app).await.map_err(say)?;
+            close(app, &format!("Keys sealed anew: {keys}. SECRET_KEY_PREVIOUS is not needed any more.")).await
+        }
+        Command::VerifyAudit { head } => {
+            let words = verify_audit(&app, head.as_deref()).await?;
+            close(app, &words).await
         }
         Command::ImportTaxonomy { folder } => {
             let added = taxonomy::import(&app.db, &folder).await.map_err(say)?;
@@ -170,6 +192,17 @@ async fn import_jobs(
         report.duplicates.len(),
         report.rejected.len()
     ))
+}
+
+async fn verify_audit(app: &App, head: Option<&str>) -> Result<String, String> {
+    let known = head.map(chain::parse_head).transpose().map_err(say)?;
+    match chain::verify(&app.db, known).await.map_err(say)? {
+        Verdict::Whole { rows, erased, head } => Ok(format!(
+            "The log of accounts is whole: {rows} rows, of which {erased} without their erased details.\n\
+             Newest row, to be checked next time with --head: {head}"
+        )),
+        Verdict::Broken { seq, why } => Err(format!("the log of accounts was tampered with: row {seq}: {why}")),
+    }
 }
 
 async fn close(app: App, words: &str) -> Outcome {

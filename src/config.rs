@@ -1,6 +1,8 @@
 //! Configuration: read once from the environment, checked at start, printed without secrets.
 
-use crate::db;
+use crate::{db, error::Error};
+use hkdf::Hkdf;
+use sha2::Sha256;
 use std::{
     fmt, fs,
     io::Write,
@@ -8,6 +10,10 @@ use std::{
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
+
+mod providers;
+
+pub use providers::ProviderConfig;
 
 /// A setting that cannot be used, in a sentence that names the variable.
 #[derive(Debug, thiserror::Error)]
@@ -31,9 +37,16 @@ pub struct Config {
     pub trust_forwarded_for: bool,
     /// `LOG_FORMAT`: `text` or `json`. Default `text`. What is logged follows `RUST_LOG`.
     pub log_json: bool,
+    /// `SECRET_KEY`: at least 32 characters; what is sealed in the database cannot be read without it. Generated into `DATA_DIR`
+    /// when absent.
+    pub secret_key: SecretKey,
+    /// `SECRET_KEY_PREVIOUS`: the one before, until `career-copilot rotate-keys` has run.
+    pub secret_key_previous: Option<SecretKey>,
     pub tokens: Tokens,
     /// `METRICS_TOKEN`: value of the header `X-Metrics-Token` that opens `/api/v1/metrics` to other machines; loopback needs none, unless behind a proxy.
     pub metrics_token: Option<String>,
+    /// Whom one can sign in with; see [`ProviderConfig`].
+    pub providers: Vec<ProviderConfig>,
     /// Started with `--demo`: an invented person is there and the landing page offers to look around.
     pub demo: bool,
     /// `FETCH_PRIVATE_ADDRESSES`: `true` lets imports fetch from private and loopback addresses; for tests and closed networks only.
@@ -41,6 +54,25 @@ pub struct Config {
     /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, `https://host/path` as `FETCH_MIRROR/host/path`; for
     /// closed networks and tests.
     pub fetch_mirror: Option<url::Url>,
+}
+
+/// What every key of this installation is made from.
+#[derive(Clone)]
+pub struct SecretKey(String);
+
+impl SecretKey {
+    /// The key for one purpose, by HKDF-SHA-256 (RFC 5869): one that is known tells nothing of the others.
+    pub fn derive(&self, purpose: &str) -> Result<[u8; 32], Error> {
+        let mut key = [0; 32];
+        Hkdf::<Sha256>::new(None, self.0.as_bytes()).expand(purpose.as_bytes(), &mut key).map_err(Error::internal)?;
+        Ok(key)
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey")
+    }
 }
 
 /// Signing of the API's access tokens.
@@ -92,7 +124,8 @@ impl Config {
                 .filter(|hours| (1..=8760).contains(hours))
                 .ok_or_else(|| bad("JWT_EXPIRATION_HOURS", "must be a whole number from 1 to 8760"))?,
         };
-        let secret = secret("JWT_SECRET_KEY", &data_dir, get("JWT_SECRET_KEY"))?;
+        let own_key = |name| secret(name, &data_dir, get(name));
+        let (secret_key, secret) = (SecretKey(own_key("SECRET_KEY")?), own_key("JWT_SECRET_KEY")?);
         Ok(Config {
             listen,
             database_url,
@@ -103,8 +136,11 @@ impl Config {
                 Some("json") => true,
                 Some(_) => return Err(bad("LOG_FORMAT", "must be text or json")),
             },
+            secret_key,
+            secret_key_previous: get("SECRET_KEY_PREVIOUS").map(SecretKey),
             tokens: Tokens { secret, hours },
             metrics_token: get("METRICS_TOKEN"),
+            providers: providers::read(&get)?,
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
             fetch_mirror: get("FETCH_MIRROR").map(|text| web_address("FETCH_MIRROR", &text)).transpose()?,
@@ -134,6 +170,10 @@ impl fmt::Display for Config {
         writeln!(f, "  data folder     {}", self.data_dir.display())?;
         writeln!(f, "  database        {database}")?;
         writeln!(f, "  access tokens   valid {} h", self.tokens.hours)?;
+        let providers: Vec<&str> = self.providers.iter().map(|config| config.provider.label()).collect();
+        if !providers.is_empty() {
+            writeln!(f, "  sign in with    {}", providers.join(", "))?;
+        }
         write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
     }
 }
@@ -222,6 +262,7 @@ mod tests {
             ("JWT_EXPIRATION_HOURS", "0"),
             ("JWT_EXPIRATION_HOURS", "soon"),
             ("JWT_SECRET_KEY", "short"),
+            ("SECRET_KEY", "short"),
             ("TRUST_FORWARDED_FOR", "maybe"),
             ("FETCH_MIRROR", "boards"),
             ("FETCH_MIRROR", "file:///boards"),
@@ -234,10 +275,33 @@ mod tests {
     }
 
     #[test]
+    fn providers_need_both_halves() {
+        assert!(read(&[]).expect("defaults work").providers.is_empty());
+        let error = read(&[("GOOGLE_CLIENT_ID", "x")]).expect_err("half of it");
+        assert_eq!(error.to_string(), "GOOGLE_CLIENT_SECRET is missing, while GOOGLE_CLIENT_ID is given");
+        assert_eq!(read(&[("GITHUB_CLIENT_SECRET", "x")]).expect_err("half of it").variable, "GITHUB_CLIENT_ID");
+        let wrong = [("GOOGLE_CLIENT_ID", "x"), ("GOOGLE_CLIENT_SECRET", "y"), ("GOOGLE_ISSUER", "accounts")];
+        assert_eq!(read(&wrong).expect_err("no address").variable, "GOOGLE_ISSUER");
+        let config = read(&[("LINKEDIN_CLIENT_ID", "x"), ("LINKEDIN_CLIENT_SECRET", "open-sesame")]).expect("whole");
+        assert_eq!(config.providers[0].issuer.as_str(), "https://www.linkedin.com/oauth");
+        assert!(config.to_string().contains("LinkedIn") && !format!("{config} {config:?}").contains("open-sesame"));
+    }
+
+    #[test]
+    fn each_purpose_has_its_own_key() {
+        let key = SecretKey("0123456789abcdef0123456789abcdef".into());
+        let derive = |purpose| key.derive(purpose).expect("a key");
+        assert_eq!(derive("devices"), derive("devices"));
+        assert_ne!(derive("devices"), derive("seals"));
+        assert_ne!(derive("devices"), SecretKey("another".into()).derive("devices").expect("a key"));
+    }
+
+    #[test]
     fn the_summary_keeps_secrets() {
         let config = read(&[
             ("DATABASE_URL", "postgres://ann:open-sesame@db/jobs"),
             ("JWT_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+            ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
         ])
         .expect("valid");
         let text = format!("{config} {config:?}");

@@ -50,6 +50,9 @@ pub enum Error {
     TooMany(u64),
     #[error("{0}")]
     Unavailable(String),
+    /// More ask for this than can be served; the seconds after which it is worth asking again.
+    #[error("Many people are signing in at this moment. Please try again in {0} seconds.")]
+    Busy(u64),
     /// Carries the request id under which the log has the cause.
     #[error("Something went wrong on our side. If it happens again, mention {0}.")]
     Internal(String),
@@ -69,6 +72,14 @@ impl Error {
         }
     }
 
+    /// The seconds after which the same request is worth another try, where that is known.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Error::TooMany(seconds) | Error::Busy(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
+
     /// The HTTP status that goes with this error.
     pub fn status(&self) -> u16 {
         match self {
@@ -83,7 +94,7 @@ impl Error {
             Error::Invalid(_) => 422,
             Error::TooMany(_) => 429,
             Error::Internal(_) => 500,
-            Error::Unavailable(_) => 503,
+            Error::Unavailable(_) | Error::Busy(_) => 503,
         }
     }
 
@@ -103,6 +114,7 @@ impl Error {
             Error::TooMany(_) => "too_many_requests",
             Error::Internal(_) => "internal",
             Error::Unavailable(_) => "unavailable",
+            Error::Busy(_) => "busy",
         }
     }
 }

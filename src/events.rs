@@ -3,6 +3,7 @@
 //! A person's changes happen one after the other, and the numbers come from the person's own row: no gaps, never backwards.
 
 use crate::{
+    audit::{self, Act},
     db::{self, Db, Tx},
     error::{Error, Result},
     ids::UserId,
@@ -30,6 +31,8 @@ pub struct Change {
     seq: i64,
     app: App,
     recorded: Vec<Recorded>,
+    /// What goes into the log of accounts at the end.
+    acts: Vec<Act>,
 }
 
 /// An event that gets its number at the end of the change.
@@ -63,7 +66,17 @@ impl App {
         })?;
         let (seq, profile, zone) = found.ok_or(Error::NotFound)?;
         let zone = zone.parse().unwrap_or(chrono_tz::UTC);
-        Ok(Change { tx, who, at: db::now(), profile, zone, seq, app: self.clone(), recorded: Vec::new() })
+        Ok(Change {
+            tx,
+            who,
+            at: db::now(),
+            profile,
+            zone,
+            seq,
+            app: self.clone(),
+            recorded: Vec::new(),
+            acts: Vec::new(),
+        })
     }
 }
 
@@ -83,10 +96,16 @@ impl Change {
         self.recorded.push(Recorded { kind: kind.to_owned(), id, detail, at: self.at });
     }
 
+    /// Notes something for the log of accounts.
+    pub fn audit(&mut self, act: Act) {
+        self.acts.push(act);
+    }
+
     /// Writes the events and makes the change durable, then tells the person's open pages.
     pub async fn commit(mut self) -> Result<()> {
         let numbered: Vec<(i64, Recorded)> = (self.seq + 1..).zip(std::mem::take(&mut self.recorded)).collect();
         self.write(&numbered).await?;
+        audit::chain::append(&mut self.tx, &self.acts).await?;
         self.tx.commit().await?;
         for (seq, event) in numbered {
             self.app.hub.publish(self.who, Event { seq, kind: event.kind, id: event.id, at: event.at });

@@ -38,6 +38,8 @@ pub mod guard;
 #[cfg(feature = "ssr")]
 pub mod limits;
 #[cfg(feature = "ssr")]
+pub mod seal;
+#[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod session;
@@ -50,8 +52,10 @@ pub mod telemetry;
 
 // Features.
 pub mod accounts;
+pub mod admin;
 pub mod alerts;
 pub mod applications;
+pub mod audit;
 pub mod jobs;
 pub mod profile;
 pub mod skill_gap;

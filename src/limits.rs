@@ -1,14 +1,31 @@
-//! How often is too often: per address and per account for sign-in, per person for writes. Counted in this process.
+//! How often something may be tried. Counted in this process.
 
-use crate::error::{Error, Result};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use std::num::NonZeroU32;
+use crate::{
+    error::{Error, Result},
+    ids::UserId,
+};
+use governor::{
+    DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock,
+};
+use std::{net::IpAddr, num::NonZeroU32};
 
 /// Token buckets by key. Sign-in attempts cost password hashing, so they are few; writes are many.
 pub struct Limits {
+    /// Attempts of strangers in all.
+    strangers: DefaultDirectRateLimiter,
+    /// Attempts of strangers from one address.
     address: DefaultKeyedRateLimiter<String>,
+    /// Attempts of strangers at one account.
     account: DefaultKeyedRateLimiter<String>,
-    person: DefaultKeyedRateLimiter<String>,
+    /// Attempts of those who were signed in to this account before: nobody else's attempts count against theirs.
+    own: DefaultKeyedRateLimiter<UserId>,
+    /// Codes of second factors.
+    codes: DefaultKeyedRateLimiter<UserId>,
+    /// Refusals that go into the log of accounts.
+    refusals: DefaultKeyedRateLimiter<UserId>,
+    /// Passwords looked at while they are typed, from one network.
+    looks: DefaultKeyedRateLimiter<String>,
+    person: DefaultKeyedRateLimiter<UserId>,
 }
 
 fn quota(per_minute: u32, burst: u32) -> Quota {
@@ -19,39 +36,82 @@ fn quota(per_minute: u32, burst: u32) -> Quota {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
+            strangers: RateLimiter::direct(quota(6_000, 1_000)),
             address: RateLimiter::keyed(quota(30, 60)),
             account: RateLimiter::keyed(quota(5, 10)),
+            own: RateLimiter::keyed(quota(5, 10)),
+            codes: RateLimiter::keyed(quota(3, 6)),
+            refusals: RateLimiter::keyed(quota(10, 20)),
+            looks: RateLimiter::keyed(quota(240, 120)),
             person: RateLimiter::keyed(quota(60_000, 30_000)),
         }
     }
 }
 
 impl Limits {
-    /// One attempt to sign in or up: counted for the address it came from and the account it names.
+    /// One attempt to sign in or up by somebody we do not know: counted in all, for the network it came from, and for the
+    /// account it names.
     pub fn attempt(&self, address: &str, account: &str) -> Result<()> {
-        check(&self.address, address)?;
-        check(&self.account, &account.to_lowercase())
+        check(&self.address, &network(address))?;
+        check(&self.account, &account.to_lowercase())?;
+        self.strangers.check().map_err(|until| wait(&until))
+    }
+
+    /// One password typed by somebody who is signed in to this account, or was on the same device.
+    pub fn own_attempt(&self, person: UserId) -> Result<()> {
+        check(&self.own, &person)
+    }
+
+    /// One code typed for this person's second factor: a million codes, three of them right at any time, take years to try.
+    pub fn code(&self, person: UserId) -> Result<()> {
+        check(&self.codes, &person)
+    }
+
+    /// One refusal to be written down.
+    pub fn refusal(&self, person: UserId) -> Result<()> {
+        check(&self.refusals, &person)
+    }
+
+    /// One look at how hard a password is to guess.
+    pub fn look(&self, address: &str) -> Result<()> {
+        check(&self.looks, &network(address))
     }
 
     /// One write of a person over any door.
-    pub fn write(&self, person: impl ToString) -> Result<()> {
-        check(&self.person, &person.to_string())
+    pub fn write(&self, person: UserId) -> Result<()> {
+        check(&self.person, &person)
     }
 
     /// Drops counters that are full again; run now and then.
     pub fn sweep(&self) {
-        for limiter in [&self.address, &self.account, &self.person] {
+        for limiter in [&self.address, &self.account, &self.looks] {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+        for limiter in [&self.own, &self.codes, &self.refusals, &self.person] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
     }
 }
 
-fn check(limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<()> {
-    limiter.check_key(&key.to_owned()).map_err(|until| {
-        let wait = until.wait_time_from(DefaultClock::default().now());
-        Error::TooMany(wait.as_secs() + 1)
-    })
+fn check<K: Clone + Eq + std::hash::Hash>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<()> {
+    limiter.check_key(key).map_err(|until| wait(&until))
+}
+
+fn wait(until: &governor::NotUntil<governor::clock::QuantaInstant>) -> Error {
+    Error::TooMany(until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
+}
+
+/// What one customer of a network provider has: an IPv4 address, the first half of an IPv6 address.
+fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(v6)) => match v6.to_ipv4_mapped() {
+            Some(v4) => v4.to_string(),
+            None => v6.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+        },
+        _ => address.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -67,5 +127,24 @@ mod tests {
         let refused = limits.attempt("203.0.113.2", "Ann@example.org").expect_err("another address, same account");
         assert!(matches!(refused, Error::TooMany(1..=13)), "{refused:?}");
         limits.attempt("203.0.113.2", "bob@example.org").expect("another account");
+    }
+
+    #[test]
+    fn guessing_from_one_network_is_slowed() {
+        let limits = Limits::default();
+        for n in 0..60 {
+            limits.attempt(&format!("2001:db8::{n:x}"), &format!("{n}@example.org")).expect("within the burst");
+        }
+        limits.attempt("2001:db8::ffff", "new@example.org").expect_err("the same network");
+        limits.attempt("2001:db8:0:1::1", "new@example.org").expect("another one");
+    }
+
+    #[test]
+    fn guessing_from_everywhere_is_slowed() {
+        let limits = Limits::default();
+        let refused =
+            (0..2_000).filter(|n| limits.attempt(&format!("{n}"), &format!("{n}@example.org")).is_err()).count();
+        assert!((1..=1_000).contains(&refused), "{refused}");
+        limits.own_attempt(UserId::fresh()).expect("people we know are not held up by it");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     api, app as page,
+    audit::{self, Act, Kind},
     error::{self, Error},
     flash, guard,
     jobs::import::upload,
@@ -13,7 +14,7 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, FromRef, Request, State},
-    http::Method,
+    http::{Method, StatusCode},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -72,7 +73,7 @@ pub fn router(app: App) -> Router {
     api::router(app.clone())
         .fallback_service(pages)
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn(who_for_the_log))
+        .layer(from_fn_with_state(app.clone(), note_who))
         .layer(from_fn_with_state(app.clone(), session::load))
         .layer(from_fn_with_state(app.clone(), guard::same_site))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
@@ -83,13 +84,18 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(telemetry::observe))
 }
 
-/// Carries the person over to the response, where the log line is written.
-async fn who_for_the_log(request: Request, next: Next) -> Response {
-    let who = request.extensions().get::<session::Who>().cloned();
+/// Carries the person over to the response, where the log line is written; what they are refused goes into the log of accounts.
+async fn note_who(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(who) = request.extensions().get::<session::Who>().cloned() else { return next.run(request).await };
+    let path: String = request.uri().path().chars().take(200).collect();
     let mut response = next.run(request).await;
-    if let Some(who) = who {
-        response.extensions_mut().insert(who);
+    if response.status() == StatusCode::FORBIDDEN && app.limits.refusal(who.user).is_ok() {
+        let act = Act::own(Kind::AccessRefused, &who).with("path", path);
+        if let Err(error) = audit::chain::note(&app.db, act).await {
+            tracing::warn!(%error, "a refusal is not in the log of accounts");
+        }
     }
+    response.extensions_mut().insert(who);
     response
 }
 
@@ -143,6 +149,7 @@ async fn housekeeping(app: App) {
         app.limits.sweep();
         let done = async {
             session::purge(&app.db).await?;
+            audit::store::purge(&app.db).await?;
             api::idempotency::purge(&app.db).await?;
             crate::jobs::import::store::purge(&app.db).await?;
             crate::jobs::store::purge(&app.db).await

@@ -23,7 +23,10 @@ use rand::RngCore;
 use sha2::{Digest, Sha256};
 
 pub mod jwt;
+pub mod origin;
 pub mod places;
+
+pub use origin::Origin;
 
 /// How long a session lasts without being used.
 const IDLE_DAYS: i64 = 30;
@@ -43,6 +46,8 @@ pub struct Who {
     pub seq: i64,
     /// The session of the request's cookie; None for a program's access token.
     pub session: Option<SessionId>,
+    /// Where the request came from.
+    pub origin: Origin,
 }
 
 impl Who {
@@ -63,7 +68,15 @@ struct Row {
 impl From<Row> for Who {
     fn from(row: Row) -> Self {
         let roles = row.roles.unwrap_or_default().split(',').filter(|r| !r.is_empty()).map(str::to_owned).collect();
-        Who { user: row.id, email: row.email, name: row.name, roles, seq: row.seq, session: None }
+        Who {
+            user: row.id,
+            email: row.email,
+            name: row.name,
+            roles,
+            seq: row.seq,
+            session: None,
+            origin: Origin::default(),
+        }
     }
 }
 
@@ -84,7 +97,8 @@ fn cookie_name(app: &App) -> &'static str {
     if app.config.https() { "__Host-session" } else { "session" }
 }
 
-fn cookie_value<'a>(parts: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of a cookie.
+pub fn cookie_value<'a>(parts: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
     parts
         .get_all(header::COOKIE)
         .iter()
@@ -95,22 +109,21 @@ fn cookie_value<'a>(parts: &'a axum::http::HeaderMap, name: &str) -> Option<&'a 
         .map(|(_, value)| value)
 }
 
-/// Starts a session from an address and returns its `Set-Cookie` value.
-pub async fn start(app: &App, user: UserId, user_agent: &str, address: &str) -> Result<HeaderValue> {
+/// Starts a session and returns its `Set-Cookie` value.
+pub async fn start(app: &App, user: UserId, origin: &Origin) -> Result<HeaderValue> {
     let token = random_token();
     let now = db::now();
-    let agent: String = user_agent.chars().filter(|c| !c.is_control()).take(300).collect();
     on!(app.db.write, |c| sqlx::query(
         "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at, id, address) \
          VALUES ($1, $2, $3, $4, $4, $5, $6, $7)"
     )
     .bind(sha256(&token))
     .bind(user)
-    .bind(&agent)
+    .bind(&origin.agent)
     .bind(now)
     .bind(now + Duration::days(IDLE_DAYS))
     .bind(SessionId::fresh())
-    .bind(address)
+    .bind(&origin.address)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -138,12 +151,12 @@ pub async fn rotate(app: &App, tx: &mut Tx, session: SessionId) -> Result<Header
     cookie(app, &token)
 }
 
-/// Ends the session of these request headers, closes its pages' sockets, and returns the `Set-Cookie` value that removes the
+/// Ends the session of this request, closes its pages' sockets, and returns the `Set-Cookie` value that removes the
 /// cookie.
-pub async fn end(app: &App, headers: &axum::http::HeaderMap) -> Result<HeaderValue> {
+pub async fn end(app: &App, parts: &Parts) -> Result<HeaderValue> {
     let name = cookie_name(app);
-    if let Some(token) = cookie_value(headers, name) {
-        places::end_by_hash(app, &sha256(token)).await?;
+    if let Some(token) = cookie_value(&parts.headers, name) {
+        places::end_by_hash(app, &sha256(token), &Origin::of(app, parts)).await?;
     }
     let secure = if app.config.https() { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"))
@@ -165,7 +178,7 @@ pub async fn person(db: &Db, user: UserId) -> Result<Option<Who>> {
     let row = on!(db.read, |c| sqlx::query_as::<_, Row>(
         "SELECT u.id, u.email, u.name, u.seq, \
          (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles \
-         FROM users u WHERE u.id = $1"
+         FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL"
     )
     .bind(user)
     .fetch_optional(c)
@@ -184,15 +197,17 @@ async fn by_cookie(app: &App, token: &str) -> Result<Option<Who>> {
         #[sqlx(flatten)]
         person: Row,
     }
-    let found = on!(app.db.read, |c| sqlx::query_as::<_, Found>(
+    let found = on!(app.db.read, |c| {
+        sqlx::query_as::<_, Found>(
         "SELECT s.seen_at, s.created_at AS started_at, s.id AS session, u.id, u.email, u.name, u.seq, \
          (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles \
-         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2"
+         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL"
     )
     .bind(&hash)
     .bind(now)
     .fetch_optional(c)
-    .await)?;
+    .await
+    })?;
     let Some(found) = found else { return Ok(None) };
     if now - found.seen_at > SEEN_EVERY {
         on!(app.db.write, |c| sqlx::query("UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1")
@@ -213,7 +228,7 @@ async fn by_cookie(app: &App, token: &str) -> Result<Option<Who>> {
 /// Middleware: finds out who is asking and leaves a [`Who`] in the request's extensions.
 ///
 /// A bearer token that is wrong is refused here; a stale cookie just means nobody is signed in.
-pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> Result<Response> {
+pub async fn load(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
     let who = match bearer(request.headers()) {
         Some(token) => Some(jwt::verify(&app, token).await?),
         None => match cookie_value(request.headers(), cookie_name(&app)) {
@@ -221,10 +236,12 @@ pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> R
             None => None,
         },
     };
+    let (mut parts, body) = request.into_parts();
     if let Some(who) = who {
-        request.extensions_mut().insert(who);
+        let origin = Origin::of(&app, &parts);
+        parts.extensions.insert(Who { origin, ..who });
     }
-    Ok(next.run(request).await)
+    Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
 /// The token of an `Authorization: Bearer` header.
@@ -252,20 +269,6 @@ pub fn current() -> Option<Who> {
 pub fn require() -> Result<(App, Who)> {
     let who = current().ok_or(Error::Unauthorized)?;
     Ok((expect_context::<App>(), who))
-}
-
-/// The address a request came from, for counting attempts: the peer, or what a trusted proxy says it is.
-pub fn address(app: &App, parts: &Parts) -> String {
-    if app.config.trust_forwarded_for
-        && let Some(forwarded) = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok())
-        && let Some(last) = forwarded.rsplit(',').next()
-    {
-        return last.trim().to_owned();
-    }
-    parts
-        .extensions
-        .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
-        .map_or_else(|| "unknown".into(), |peer| peer.0.ip().to_string())
 }
 
 /// Ends a form: one posted without script is sent on to `to` by the server; the page's own script goes there itself.

@@ -1,7 +1,14 @@
 //! What every request can reach: configuration, database, live hub, caches, limits, the taxonomy.
 
 use crate::{
-    assets::Assets, cache::PersonCache, config::Config, db::Db, ids::UserId, jobs::scoring::Fitter, limits::Limits,
+    accounts::{hashing::Hashing, providers::Outside},
+    assets::Assets,
+    cache::PersonCache,
+    config::Config,
+    db::Db,
+    ids::UserId,
+    jobs::scoring::Fitter,
+    limits::Limits,
     live::Hub,
 };
 use chrono::{DateTime, Utc};
@@ -11,8 +18,10 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Instant,
 };
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+
+/// Passwords that may wait to be hashed, for each core: a second or so of work.
+const HASHES_WAITING: usize = 32;
 
 /// Cheap to clone: one pointer.
 #[derive(Clone)]
@@ -28,8 +37,10 @@ pub struct Parts {
     pub limits: Limits,
     pub assets: Assets,
     pub fetcher: crate::fetch::Fetcher,
+    /// Whom one can sign in with.
+    pub outside: Outside,
     /// As many password hashes at a time as there are cores: each takes 19 MiB and a core.
-    pub hashing: Semaphore,
+    pub hashing: Hashing,
     pub started: Instant,
     /// Cancelled when the server is to stop; sockets close then.
     pub stopping: CancellationToken,
@@ -48,6 +59,7 @@ impl App {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         App(Arc::new(Parts {
             fetcher: crate::fetch::Fetcher::new(config.fetch_private, config.fetch_mirror.clone()),
+            outside: Outside::new(&config.providers, &config.public_url),
             config,
             db,
             hub: Hub::default(),
@@ -55,7 +67,7 @@ impl App {
             fitters: moka::sync::Cache::new(10_000),
             limits: Limits::default(),
             assets: Assets::load(),
-            hashing: Semaphore::new(cores),
+            hashing: Hashing::new(cores, cores * HASHES_WAITING),
             started: Instant::now(),
             stopping: CancellationToken::new(),
             taxonomy: RwLock::new(Taxonomy::builtin()),

@@ -110,6 +110,69 @@ story! {
 }
 
 story! {
+    async fn strangers_who_guess_lock_nobody_out(app: TestApp) {
+        let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+        let mut laptop = ann.browser().await;
+        laptop.call("sign_out", &[]).await.status(200);
+        for n in 0..12 {
+            app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": format!("guess {n}") })).await;
+        }
+        let sign_in = [("email", ann.email.as_str()), ("password", ann.password.as_str())];
+        app.browser().call("sign_in", &sign_in).await.status(429);
+        // On a device she was signed in on before, she gets in all the same; and there too, guessing ends.
+        laptop.call("sign_in", &sign_in).await.ok();
+        laptop.call("sign_out", &[]).await.status(200);
+        for _ in 0..9 {
+            laptop.call("sign_in", &[("email", &ann.email), ("password", "guess")]).await.status(401);
+        }
+        laptop.call("sign_in", &sign_in).await.status(429);
+        // Nobody else's device helps, and neither does one that was made up.
+        let mut bobs = bob.browser().await;
+        bobs.call("sign_out", &[]).await.status(200);
+        bobs.call("sign_in", &sign_in).await.status(429);
+        let claims = json!({ "sub": ann.id, "exp": now() + 600 });
+        let mut forger = app.browser();
+        for secret in [SECRET, ""] {
+            forger.cookies.insert("device".into(), signed(&claims, secret, Algorithm::HS256));
+            forger.call("sign_in", &sign_in).await.status(429);
+        }
+        // And it is no way in.
+        let mut thief = app.browser();
+        thief.cookies.insert("session".into(), laptop.cookies["device"].clone());
+        thief.call("who_am_i", &[]).await.status(401);
+        app.anybody().with_token(&laptop.cookies["device"]).get("/api/v1/auth/me").await.refused(401, "refused");
+    }
+}
+
+story! {
+    async fn signed_in_people_can_change_their_password_while_strangers_guess(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut laptop = ann.browser().await;
+        for n in 0..12 {
+            app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": format!("guess {n}") })).await;
+        }
+        laptop.call("change_password", &[("current_password", &ann.password), ("new_password", "ann likes longer walks")]).await.ok();
+    }
+}
+
+story! {
+    async fn passwords_that_are_tried_first_are_refused(app: TestApp) {
+        let register = async |password: &str| {
+            app.anybody().post("/api/v1/auth/register", json!({ "email": "dora.baker@example.org", "name": "Dora Baker", "password": password })).await
+        };
+        for common in ["password", "Password1", "12345678", "qwertyuiop", "dora.baker", "dorabaker1"] {
+            let said = register(common).await.invalid("password");
+            assert!(said.starts_with("This one is among the first"), "{common}: {said}");
+        }
+        register("пароль из нескольких слов").await.created();
+        // While it is typed, one sees how hard it is to guess.
+        let mut browser = app.browser();
+        assert_eq!(browser.call("password_strength", &[("password", "password")]).await.ok(), 0);
+        assert_eq!(browser.call("password_strength", &[("password", "four plain words here")]).await.ok(), 4);
+    }
+}
+
+story! {
     async fn a_token_that_is_not_ours_opens_nothing(app: TestApp) {
         let ann = app.person("ann").await;
         let good = json!({ "sub": ann.id, "iat": now(), "exp": now() + 600 });
@@ -172,7 +235,7 @@ story! {
         let mut browser = ann.browser().await;
         let stolen = browser.cookies.clone();
         assert_eq!(browser.submit("/today", "sign_out", &[]).await.redirect(), "/");
-        assert!(browser.cookies.is_empty());
+        assert!(!browser.cookies.contains_key("session"));
         assert_eq!(browser.open("/today").await.redirect(), "/sign-in?next=%2Ftoday");
         let mut thief = app.browser();
         thief.cookies = stolen;
@@ -181,7 +244,7 @@ story! {
         let mut browser = ann.browser().await;
         let request = browser.own(reqwest::Method::POST, "/api/v1/auth/logout");
         browser.send(request).await.done();
-        assert!(browser.cookies.is_empty());
+        assert!(!browser.cookies.contains_key("session"));
         ann.post("/api/v1/auth/logout", json!({})).await.done();
         app.anybody().post("/api/v1/auth/logout", json!({})).await.refused(401, "unauthorized");
     }

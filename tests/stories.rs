@@ -6,8 +6,10 @@ mod support;
 
 mod accounts;
 mod activity;
+mod admin;
 mod alerts;
 mod applications;
+mod audit;
 mod bad_input;
 mod binary;
 mod boards;
@@ -25,4 +27,6 @@ mod operation;
 mod other_people;
 mod pages;
 mod profile;
+mod providers;
+mod second_factor;
 mod taxonomy;

@@ -8,6 +8,7 @@ mod database;
 pub mod executable;
 pub mod multipart;
 pub mod postings;
+pub mod provider;
 pub mod server_functions;
 mod socket;
 
@@ -16,6 +17,7 @@ pub use app::TestApp;
 pub use browser::{Browser, form};
 pub use caller::{Caller, HasId, Person};
 pub use database::{Database, Engine};
+pub use provider::StandIn;
 pub use serde_json::{Value, json};
 pub use socket::Socket;
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 
+import { signIn } from "../support/accounts.js";
 import { stage } from "../support/stage.js";
 
 const POSTINGS = resolve(import.meta.dirname, "../fixtures/greenhouse.json");
@@ -44,7 +45,7 @@ stage("pages off the main path", ({ test, server }) => {
     assert.equal(response.status(), 404);
     await bea.page.getByRole("heading", { level: 1, name: "There is nothing here" }).waitFor();
     await bea.inspect("not-found");
-    await signIn(bea);
+    await signIn(bea, BEA);
     for (const path of [`/jobs/${NOWHERE}`, `/jobs/${NOWHERE}/edit`]) {
       assert.equal((await bea.open(path)).status(), 404, path);
       await bea.page.getByText("This job is not here").waitFor();
@@ -58,7 +59,7 @@ stage("pages off the main path", ({ test, server }) => {
     const bea = await person("Bea");
     const { page } = bea;
     bea.watch.expect(/status of 422/);
-    await signIn(bea);
+    await signIn(bea, BEA);
     await bea.open("/jobs/import");
     await page.setInputFiles("input[type=file]", POSTINGS);
     await page.getByRole("button", { name: "Read it" }).click();
@@ -94,7 +95,7 @@ stage("pages off the main path", ({ test, server }) => {
   test("a page that cannot be fetched says so, and comes when it can", async ({ person }) => {
     const bea = await person("Bea", { serviceWorkers: "block" });
     const { page } = bea;
-    await signIn(bea);
+    await signIn(bea, BEA);
     bea.watch.expect(/split_jobs|ERR_FAILED|Failed to fetch/);
     await page.route(/split_jobs\.wasm/, (route) => route.abort());
     await page.getByRole("link", { name: "Jobs", exact: true }).first().click();
@@ -108,7 +109,7 @@ stage("pages off the main path", ({ test, server }) => {
   test("on a phone one can sign out and choose the colours", async ({ person }) => {
     const bea = await person("Bea", { viewport: { width: 360, height: 740 } });
     const { page } = bea;
-    await signIn(bea);
+    await signIn(bea, BEA);
     await page.getByRole("button", { name: "Account" }).click();
     // The label over the picture takes the click.
     await page.locator("#account-menu label", { hasText: "Dark" }).click();
@@ -216,55 +217,5 @@ stage("the keyboard alone", { args: ["--demo"] }, ({ test }) => {
     await page.waitForFunction((id) => document.querySelector("select[name=status]").id === id, id);
     assert.equal(await page.evaluate(() => document.activeElement.id), id);
     assert.equal(await row.inputValue(), "interview");
-  });
-});
-
-async function signIn(person, account = BEA) {
-  await person.open("/sign-in");
-  await person.page.getByLabel("E-mail address").fill(account.email);
-  await person.page.getByLabel("Password").fill(account.password);
-  await person.page.getByRole("button", { name: "Sign in" }).click();
-  await person.page.waitForURL("**/today");
-  await person.hydrated();
-}
-
-const ADA = { email: "ada@example.org", password: "ada likes long walks" };
-
-stage("an account", ({ test }) => {
-  test("a place one is signed in is signed out from another, and the password changes", async ({ person }) => {
-    const [laptop, phone] = [await person("Laptop"), await person("Phone")];
-    const { page } = laptop;
-    await laptop.open("/sign-up");
-    await page.getByLabel("E-mail address").fill(ADA.email);
-    await page.getByLabel("Password").fill(ADA.password);
-    await page.getByRole("button", { name: "Create account" }).click();
-    await page.waitForURL("**/welcome");
-    await signIn(phone, ADA);
-    await laptop.open("/account");
-    const places = page.getByRole("listitem").filter({ hasText: "Chrome on Linux" });
-    await places.nth(1).waitFor();
-    await laptop.inspect("account");
-    await page.getByRole("button", { name: "Sign out everywhere else" }).click();
-    // The other page leaves by itself.
-    await phone.page.waitForURL("**/sign-in", { timeout: 5_000 });
-    await page.getByText("Signed out everywhere else.").waitFor();
-    await places.nth(1).waitFor({ state: "detached" });
-    assert.equal(await places.count(), 1);
-
-    const change = async (current, next) => {
-      await page.getByLabel("Current password").fill(current);
-      await page.getByLabel("New password").fill(next);
-      await page.getByRole("button", { name: "Change password" }).click();
-    };
-    laptop.watch.expect(/status of 422/);
-    await change("not her words", "ada likes longer walks");
-    await page.getByText("This is not your current password.").waitFor();
-    await laptop.inspect("account-refused");
-    await change(ADA.password, "ada likes longer walks");
-    await page.getByText("The password is changed.").waitFor();
-    assert.equal(await page.getByLabel("New password").inputValue(), "");
-    // Still signed in, with a new session.
-    await laptop.open("/today");
-    await page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
   });
 });

@@ -1,10 +1,11 @@
 //! What can be done with accounts, the same for forms and REST.
 
-use super::{Me, password, store};
+use super::{Me, hashing::Asking, password, store};
 use crate::{
+    audit::{self, Act, Kind},
     error::{Check, Error, Result},
     ids::UserId,
-    session::Who,
+    session::{Origin, Who},
     state::App,
 };
 
@@ -18,7 +19,7 @@ pub struct NewAccount {
 }
 
 /// Opens an account with an empty profile.
-pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserId> {
+pub async fn register(app: &App, new: NewAccount, from: &Origin) -> Result<UserId> {
     let email = new.email.trim().to_owned();
     let name = new.name.replace('\0', "").trim().to_owned();
     let mut check = Check::default();
@@ -27,33 +28,24 @@ pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserI
         "name",
         "Please use at most 100 characters.",
     );
-    check_password(&mut check, "password", &new.password);
+    password::check(&mut check, "password", &new.password, &[&email, &name]);
     check.done()?;
-    app.limits.attempt(address, &email)?;
-    let hash = password::hash(app, new.password).await?;
+    app.limits.attempt(&from.address, &email)?;
+    let hash = password::hash(app, Asking::Stranger, new.password).await?;
     let mut tx = app.db.begin().await?;
     let user = store::insert(&mut tx, &email, &name, Some(&hash), &["user"]).await?;
     crate::profile::store::insert_empty(&mut tx, user, &new.time_zone).await?;
+    audit::chain::append(&mut tx, &[Act::at_the_door(Kind::Opened, Some(user), from).by(user)]).await?;
     tx.commit().await?;
     tracing::info!(user = %user, "account opened");
     Ok(user)
 }
 
-/// Longest password, in characters.
-pub const LONGEST_PASSWORD: usize = 128;
-
-/// Notes what is wrong with a password somebody chose.
-pub fn check_password(check: &mut Check, field: &str, password: &str) {
-    let length = password.chars().count();
-    check.that(length >= 8, field, "Please use at least 8 characters.").that(
-        length <= LONGEST_PASSWORD,
-        field,
-        "Please use at most 128 characters.",
-    );
-}
-
 /// The person these belong to. Wrong address and wrong password give the same answer in the same time.
-pub async fn authenticate(app: &App, email: &str, password: String, address: &str) -> Result<UserId> {
+///
+/// Strangers who try one account or come from one network are slowed; on a device where the person was signed in before, only
+/// what is tried there counts, so that nobody can keep them out.
+pub async fn authenticate(app: &App, email: &str, password: String, from: &Origin) -> Result<UserId> {
     let email = email.trim();
     let mut check = Check::default();
     check.that(!email.is_empty(), "email", "Please enter your e-mail address.").that(
@@ -62,21 +54,41 @@ pub async fn authenticate(app: &App, email: &str, password: String, address: &st
         "Please enter your password.",
     );
     check.done()?;
-    app.limits.attempt(address, email)?;
-    let wrong = || Error::Refused("The e-mail address or the password is not right.".into());
-    if email.chars().count() > 254 || email.contains('\0') || password.chars().count() > LONGEST_PASSWORD {
-        return Err(wrong());
-    }
-    let login = store::login(&app.db, email).await?;
+    let storable = email.chars().count() <= 254 && !email.contains('\0');
+    let login = if storable { store::login(&app.db, email).await? } else { None };
+    let asking = match &login {
+        Some(login) if from.knows(app, login.id)? => {
+            app.limits.own_attempt(login.id)?;
+            Asking::Known
+        }
+        _ => {
+            app.limits.attempt(&from.address, email)?;
+            Asking::Stranger
+        }
+    };
     let (user, hash) = login.map_or((None, None), |login| (Some(login.id), login.password_hash));
-    let right = password::verify(app, password, hash).await?;
+    let right = password.chars().count() <= password::LONGEST && password::verify(app, asking, password, hash).await?;
     match user {
         Some(user) if right => Ok(user),
         _ => {
-            tracing::warn!(address, "sign-in refused");
-            Err(wrong())
+            tracing::warn!(address = from.address, "sign-in refused");
+            audit::chain::note(&app.db, Act::at_the_door(Kind::SignInRefused, user, from)).await?;
+            Err(Error::Refused("The e-mail address or the password is not right.".into()))
         }
     }
+}
+
+/// An error for somebody who has shown who they are and is kept out all the same.
+pub async fn admit(app: &App, user: UserId) -> Result<()> {
+    if store::is_disabled(&app.db, user).await? {
+        return Err(Error::Refused("This account is disabled. The administrator of this service can say why.".into()));
+    }
+    Ok(())
+}
+
+/// Somebody got in: what the log says of it. `way` is how.
+pub fn signed_in(user: UserId, from: &Origin, way: &str) -> Act {
+    Act::at_the_door(Kind::SignedIn, Some(user), from).by(user).with("way", way)
 }
 
 /// The person as every page needs them.

@@ -1,27 +1,94 @@
 //! The forms' side of signing in: cookies, where to go next, where the request came from.
 
-use super::{actions, store};
+use super::{
+    actions,
+    providers::{
+        actions as providers,
+        flow::{self, Doubt},
+        identity::Identity,
+    },
+    second, store,
+};
 use crate::{
+    audit,
     error::{Error, Result},
     ids::UserId,
-    session,
+    session::{self, Origin},
     state::App,
 };
-use axum::http::{header, request::Parts};
+use axum::http::{HeaderValue, header, request::Parts};
 use leptos::prelude::expect_context;
 use leptos_axum::ResponseOptions;
 
 pub async fn sign_up(name: String, email: String, password: String, time_zone: String) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
     let new = actions::NewAccount { email, name, password, time_zone };
-    let user = actions::register(&app, new, &session::address(&app, &parts)).await?;
-    enter(&app, &parts, user, "/welcome").await
+    let user = actions::register(&app, new, &Origin::of(&app, &parts)).await?;
+    Ok(enter(&app, &parts, user, "/welcome").await?.answer())
 }
 
 pub async fn sign_in(email: String, password: String, next: String) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
-    let user = actions::authenticate(&app, &email, password, &session::address(&app, &parts)).await?;
-    enter(&app, &parts, user, own_page(&next)).await
+    let user = actions::authenticate(&app, &email, password, &Origin::of(&app, &parts)).await?;
+    Ok(let_in(&app, &parts, user, "password", &next).await?.answer())
+}
+
+pub async fn link_with_password(password: String) -> Result<String> {
+    let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
+    let Some(doubt) = flow::read::<Doubt>(&app, &parts.headers)? else {
+        return Err(Error::Refused("This took too long. Please start again.".into()));
+    };
+    let from = Origin::of(&app, &parts);
+    let user = actions::authenticate(&app, &doubt.email, password, &from).await?;
+    let Doubt { provider, issuer, subject, email, next } = doubt;
+    let identity = Identity { issuer, subject, email, ..Identity::default() };
+    providers::connect(&app, user, provider, identity, from).await?;
+    let mut entry = let_in(&app, &parts, user, "password", &next).await?;
+    entry.cookies.push(flow::forget::<Doubt>(&app)?);
+    Ok(entry.answer())
+}
+
+/// How somebody gets in: the page to go to, and the cookies that go along.
+pub struct Entry {
+    pub to: String,
+    pub cookies: Vec<HeaderValue>,
+}
+
+impl Entry {
+    /// The same as the answer of a server function.
+    fn answer(self) -> String {
+        let response = expect_context::<ResponseOptions>();
+        for cookie in self.cookies {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
+        session::forward(self.to)
+    }
+}
+
+/// Lets a person in who has shown who they are; where their account has a second factor, it is asked for first. `way` says in the
+/// log how.
+pub async fn let_in(app: &App, parts: &Parts, user: UserId, way: &str, next: &str) -> Result<Entry> {
+    actions::admit(app, user).await?;
+    if second::actions::is_on(app, user).await? {
+        let cookie = second::half::begin(app, user, own_page(next))?;
+        return Ok(Entry { to: "/sign-in/code".into(), cookies: vec![cookie] });
+    }
+    audit::chain::note(&app.db, actions::signed_in(user, &Origin::of(app, parts), way)).await?;
+    enter(app, parts, user, own_page(next)).await
+}
+
+pub async fn second_step(code: String) -> Result<String> {
+    let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
+    let Some(half) = second::half::read(&app, &parts.headers)? else {
+        return Err(Error::Refused("This took too long. Please start again with your password.".into()));
+    };
+    let from = Origin::of(&app, &parts);
+    let way = second::actions::take(&app, half.sub, &code, &from).await?;
+    actions::admit(&app, half.sub).await?;
+    audit::chain::note(&app.db, actions::signed_in(half.sub, &from, way)).await?;
+    let mut entry = enter(&app, &parts, half.sub, own_page(&half.next)).await?;
+    entry.cookies.push(second::half::end(&app)?);
+    Ok(entry.answer())
 }
 
 pub async fn enter_demo() -> Result<String> {
@@ -29,29 +96,29 @@ pub async fn enter_demo() -> Result<String> {
     if !app.config.demo {
         return Err(Error::NotFound);
     }
-    app.limits.attempt(&session::address(&app, &parts), &session::random_token())?;
+    let from = Origin::of(&app, &parts);
+    app.limits.attempt(&from.address, &session::random_token())?;
     let user = store::demo_person(&app.db).await?.ok_or(Error::NotFound)?;
-    enter(&app, &parts, user, "/today").await
+    audit::chain::note(&app.db, actions::signed_in(user, &from, "demo")).await?;
+    Ok(enter(&app, &parts, user, "/today").await?.answer())
 }
 
 pub async fn sign_out() -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
-    let cookie = session::end(&app, &parts.headers).await?;
+    let cookie = session::end(&app, &parts).await?;
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     Ok(session::forward("/".into()))
 }
 
 /// Ends the session there was, starts a new one, and names the page to go to.
-async fn enter(app: &App, parts: &Parts, user: UserId, to: &str) -> Result<String> {
-    session::end(app, &parts.headers).await?;
-    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let cookie = session::start(app, user, agent, &session::address(app, parts)).await?;
-    expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
-    Ok(session::forward(to.into()))
+async fn enter(app: &App, parts: &Parts, user: UserId, to: &str) -> Result<Entry> {
+    session::end(app, parts).await?;
+    let cookie = session::start(app, user, &Origin::of(app, parts)).await?;
+    Ok(Entry { to: to.into(), cookies: vec![cookie, session::origin::remember(app, user)?] })
 }
 
 /// `next` when it is a path of ours, else the home page: nobody is sent to another site.
-fn own_page(next: &str) -> &str {
+pub fn own_page(next: &str) -> &str {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')

@@ -1,6 +1,6 @@
 //! The signed-out pages.
 
-use super::{EnterDemo, SignIn, SignUp, demo_offered};
+use super::{EnterDemo, SignIn, SignUp, demo_offered, providers::buttons::ProviderButtons, strength::NewPassword};
 use crate::{app::leave_when_done, browser, ui::*, wire};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -72,6 +72,7 @@ pub fn SignInPage() -> impl IntoView {
             <div class="auth-card">
                 <p class="brand"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></p>
                 <h1>"Welcome back"</h1>
+                <ProviderButtons next=next.clone()/>
                 <ActionForm action attr:class="form" attr:novalidate=true>
                     <FormError errors/>
                     <input type="hidden" name="next" value=next/>
@@ -103,15 +104,15 @@ pub fn SignUpPage() -> impl IntoView {
             <div class="auth-card">
                 <p class="brand"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></p>
                 <h1>"Create your account"</h1>
+                <ProviderButtons/>
                 <ActionForm action attr:class="form" attr:novalidate=true>
                     <FormError errors/>
                     <input type="hidden" name="time_zone" value="" node_ref=zone/>
                     <Field name="name" label="Name" autocomplete="name" help="How we address you. You can leave it out." maxlength=100 errors/>
                     <Field name="email" label="E-mail address" kind="email" autocomplete="username" required=true errors/>
-                    <Field
-                        name="password" label="Password" kind="password" autocomplete="new-password"
+                    <NewPassword
+                        name="password" label="Password" errors
                         help="At least 8 characters. A few random words are easy to remember and hard to guess."
-                        required=true errors
                     />
                     <Submit pending=action.pending() class="primary wide">"Create account"</Submit>
                 </ActionForm>

@@ -1,7 +1,8 @@
-//! Passwords: argon2id with 19 MiB, two passes, one lane (OWASP's minimum), on a blocking thread, as many at a time as cores.
+//! Passwords: argon2id with 19 MiB, two passes, one lane (OWASP's minimum); which ones are refused.
 
+use super::hashing::Asking;
 use crate::{
-    error::{Error, Result},
+    error::{Check, Error, Result},
     state::App,
 };
 use argon2::{
@@ -9,6 +10,15 @@ use argon2::{
     password_hash::{SaltString, rand_core::OsRng},
 };
 use std::sync::LazyLock;
+
+/// Shortest password, in characters.
+const SHORTEST: usize = 8;
+/// Longest password, in characters.
+pub const LONGEST: usize = 128;
+/// Words that suggest themselves here.
+const OURS: [&str; 6] = ["career", "copilot", "co-pilot", "careercopilot", "jobsearch", "resume"];
+/// A password that is found within this many guesses is refused (the measure of zxcvbn; 2 of its 5 steps).
+const FEWEST_GUESSES: u64 = 1_000_000;
 
 /// Verified against when the account does not exist, so that the answer takes as long.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
@@ -29,18 +39,105 @@ fn verify_now(password: &str, hash: &str) -> Result<bool> {
 }
 
 /// The PHC string to store for this password.
-pub async fn hash(app: &App, password: String) -> Result<String> {
-    let _turn = app.hashing.acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(Error::internal)?
+pub async fn hash(app: &App, asking: Asking, password: String) -> Result<String> {
+    app.hashing.run(asking, move || hash_now(&password)).await?
 }
 
 /// Whether the password belongs to `hash`; for `None` takes as long and answers no.
-pub async fn verify(app: &App, password: String, hash: Option<String>) -> Result<bool> {
-    let _turn = app.hashing.acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(move || match hash {
+pub async fn verify(app: &App, asking: Asking, password: String, hash: Option<String>) -> Result<bool> {
+    let work = move || match hash {
         Some(hash) => verify_now(&password, &hash),
         None => verify_now(&password, &NOBODY).map(|_| false),
-    })
-    .await
-    .map_err(Error::internal)?
+    };
+    app.hashing.run(asking, work).await?
+}
+
+/// Notes what is wrong with a password somebody chose. `about` is what others know of them: their address, their name.
+pub fn check(check: &mut Check, field: &str, password: &str, about: &[&str]) {
+    let length = password.chars().count();
+    check.that(length >= SHORTEST, field, "Please use at least 8 characters.").that(
+        length <= LONGEST,
+        field,
+        "Please use at most 128 characters.",
+    );
+    if (SHORTEST..=LONGEST).contains(&length) {
+        check.that(
+            zxcvbn::zxcvbn(password, &words(about)).guesses() >= FEWEST_GUESSES,
+            field,
+            "This one is among the first to be guessed. Three or four words that have nothing to do with each other are safe.",
+        );
+    }
+}
+
+/// What somebody would try first: the service's own words, what is known of the person, and its parts.
+fn words<'a>(about: &[&'a str]) -> Vec<&'a str> {
+    let parts = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()).chain([*text]));
+    parts.filter(|part| part.chars().count() >= 3).chain(OURS).collect()
+}
+
+/// How hard a password is to guess, from 0 to 4; `about` as for [`check`].
+pub fn strength(password: &str, about: &[&str]) -> u8 {
+    let bounded: String = password.chars().take(LONGEST).collect();
+    u8::from(zxcvbn::zxcvbn(&bounded, &words(about)).score())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(password: &str) -> bool {
+        let mut noted = Check::default();
+        check(&mut noted, "password", password, &["ann.miller@example.org", "Ann Miller"]);
+        noted.done().is_err()
+    }
+
+    #[test]
+    fn what_is_tried_first_is_refused() {
+        for bad in [
+            "short7!",
+            "password",
+            "Password1",
+            "12345678",
+            "qwertyuiop",
+            "iloveyou",
+            "P@ssw0rd",
+            "aaaaaaaa",
+            "abcdefgh",
+            "letmein1",
+            "football1",
+            "annmiller",
+            "careercopilot",
+            "Career2026",
+            "ann.miller@example.org",
+        ] {
+            assert!(refused(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn any_characters_are_taken() {
+        for good in [
+            "ann likes long walks",
+            "пароль для работы",
+            "🦀🦀 plus ein Fisch",
+            "tab\tand space ",
+            "vK7#qz!pLw",
+            &"é~".repeat(64),
+        ] {
+            assert!(!refused(good), "{good}");
+        }
+        assert!(refused(&"é~".repeat(65)), "130 characters");
+    }
+
+    #[test]
+    fn strength_goes_up() {
+        assert_eq!(strength("password", &[]), 0);
+        assert_eq!(strength("correct four plain words here", &[]), 4);
+        assert!(
+            strength("ann.miller", &["ann.miller@example.org"])
+                < strength("bob.archer", &["ann.miller@example.org"]) + 1
+        );
+        // Far longer than anything that is stored.
+        strength(&"long ".repeat(100_000), &[]);
+    }
 }

@@ -1,28 +1,29 @@
 //! REST of accounts.
 
-use super::actions;
+use super::{actions, second};
 use crate::{
     api::Body,
+    audit,
     error::Result,
     ids::UserId,
-    session::{self, Who, jwt},
+    session::{self, Origin, Who, jwt},
     state::App,
 };
 use axum::{
     Json,
     extract::{FromRequestParts, State},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 
-/// The address a request came from.
-pub struct From(String);
+/// Where a request came from.
+pub struct From(Origin);
 
 impl FromRequestParts<App> for From {
     type Rejection = std::convert::Infallible;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Self::Rejection> {
-        Ok(From(session::address(app, parts)))
+        Ok(From(Origin::of(app, parts)))
     }
 }
 
@@ -43,9 +44,8 @@ pub struct Register {
 pub struct Login {
     email: String,
     password: String,
-    /// One-time code of a second factor, once one is set up.
+    /// One-time code or recovery code, for accounts with a second factor.
     #[serde(default)]
-    #[expect(dead_code, reason = "part of the contract; second factors are not offered yet")]
     code: Option<String>,
 }
 
@@ -87,7 +87,7 @@ fn token(app: &App, user: UserId) -> Result<Token> {
 
 /// Opens an account.
 #[utoipa::path(post, path = "/auth/register", tag = "accounts", security(()), request_body = Register,
-    responses((status = 201, body = Registered), (status = 422), (status = 429)))]
+    responses((status = 201, body = Registered), (status = 422), (status = 429), (status = 503)))]
 pub async fn register(State(app): State<App>, from: From, Body(body): Body<Register>) -> Result<Response> {
     let (email, name) = (body.email.trim().to_owned(), body.name.replace('\0', "").trim().to_owned());
     let new =
@@ -99,16 +99,22 @@ pub async fn register(State(app): State<App>, from: From, Body(body): Body<Regis
 
 /// Exchanges e-mail address and password for an access token.
 #[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login,
-    responses((status = 200, body = Token), (status = 401), (status = 429)))]
+    responses((status = 200, body = Token), (status = 401), (status = 422), (status = 429), (status = 503)))]
 pub async fn login(State(app): State<App>, from: From, Body(body): Body<Login>) -> Result<Json<Token>> {
     let user = actions::authenticate(&app, &body.email, body.password, &from.0).await?;
+    actions::admit(&app, user).await?;
+    let way = match second::actions::is_on(&app, user).await? {
+        true => second::actions::take(&app, user, &body.code.unwrap_or_default(), &from.0).await?,
+        false => "password",
+    };
+    audit::chain::note(&app.db, actions::signed_in(user, &from.0, way).with("program", true)).await?;
     Ok(Json(token(&app, user)?))
 }
 
 /// Ends the browser session of the request's cookie. An access token stays valid until it expires.
 #[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses((status = 204)))]
-pub async fn logout(State(app): State<App>, _: Who, headers: HeaderMap) -> Result<Response> {
-    let cookie = session::end(&app, &headers).await?;
+pub async fn logout(State(app): State<App>, _: Who, parts: Parts) -> Result<Response> {
+    let cookie = session::end(&app, &parts).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 

@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-mod actions;
+pub mod actions;
 #[cfg(feature = "ssr")]
-mod device;
+pub mod device;
 pub mod page;
 
 /// What the account page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AccountView {
     pub email: String,
+    /// Whether signing in takes a code.
+    pub second_factor: bool,
     /// Last used first.
     pub sessions: Vec<SignedIn>,
 }

@@ -69,6 +69,16 @@ pub async fn login(db: &Db, email: &str) -> Result<Option<Login>> {
         .await)?)
 }
 
+/// Whether an administrator keeps the person out.
+pub async fn is_disabled(db: &Db, who: UserId) -> Result<bool> {
+    let at: Option<chrono::DateTime<chrono::Utc>> =
+        on!(db.read, |c| sqlx::query_scalar("SELECT disabled_at FROM users WHERE id = $1")
+            .bind(who)
+            .fetch_one(c)
+            .await)?;
+    Ok(at.is_some())
+}
+
 /// The invented person of `--demo`, if there is one.
 pub async fn demo_person(db: &Db) -> Result<Option<UserId>> {
     Ok(on!(db.read, |c| sqlx::query_scalar("SELECT user_id FROM user_roles WHERE role = 'demo' LIMIT 1")

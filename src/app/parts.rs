@@ -14,7 +14,7 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
-        "welcome" | "profile" | "account" => Some("profile"),
+        "welcome" | "profile" | "account" | "admin" => Some("profile"),
         "ui" => Some("widgets"),
         _ => None,
     }
@@ -66,6 +66,10 @@ parts! {
         Landing => crate::accounts::page::Landing,
         /// `/sign-in`
         SignIn => crate::accounts::page::SignInPage,
+        /// `/sign-in/code`
+        SignInCode => crate::accounts::second::step::CodePage,
+        /// `/sign-in/link`
+        SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/sign-up`
         SignUp => crate::accounts::page::SignUpPage,
     }
@@ -99,6 +103,14 @@ parts! {
         Profile => crate::profile::page::ProfilePage,
         /// `/account`
         Account => crate::accounts::security::page::AccountPage,
+        /// `/account/second-factor`
+        SecondFactor => crate::accounts::second::page::SecondFactorPage,
+        /// `/admin`
+        Admin => crate::admin::page::AdminPage,
+        /// `/account/connect`
+        Connect => crate::accounts::providers::link::ConnectPage,
+        /// `/account/log`
+        AccountLog => crate::audit::page::LogPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
     }

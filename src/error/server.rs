@@ -62,7 +62,7 @@ impl IntoResponse for Error {
             body["fields"] = serde_json::json!(fields);
         }
         let mut response = (status, Json(body)).into_response();
-        if let Error::TooMany(seconds) = self {
+        if let Some(seconds) = self.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
@@ -92,8 +92,8 @@ pub async fn call_status(request: Request, next: Next) -> Response {
 pub fn answer<T>(result: Result<T, Error>) -> Result<T, Error> {
     if let (Err(error), Some(options)) = (&result, use_context::<ResponseOptions>()) {
         options.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-        if let Error::TooMany(seconds) = error {
-            options.insert_header(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        if let Some(seconds) = error.retry_after() {
+            options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
     }
     result

@@ -76,6 +76,19 @@ pub async fn insert_empty(tx: &mut Tx, who: UserId, time_zone: &str) -> Result<(
     Ok(())
 }
 
+/// What another service says of a new person, for them to look at.
+pub async fn begin_with(tx: &mut Tx, who: UserId, headline: &str, place: &str) -> Result<()> {
+    let places: Vec<&str> = Some(place).filter(|place| !place.is_empty()).into_iter().collect();
+    on_tx!(tx, |c| sqlx::query("UPDATE profiles SET headline = $2, preferred_locations = $3 WHERE user_id = $1")
+        .bind(who)
+        .bind(headline)
+        .bind(Json(places))
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
 /// A person's profile.
 pub async fn get(db: &Db, who: UserId) -> Result<Profile> {
     on!(db.read, |c| {

@@ -1,8 +1,9 @@
 //! Where a person is signed in: the list, and ending what is on it. Every end is an event, so that the sockets of the ended
 //! sessions close, on whichever server they are.
 
-use super::Who;
+use super::{Origin, Who};
 use crate::{
+    audit::{Act, Kind},
     db::{Db, Tx},
     error::{Error, Result},
     events::Change,
@@ -75,6 +76,14 @@ pub async fn is_alive(db: &Db, session: SessionId) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// When a session began; None when it is over.
+pub async fn started(db: &Db, session: SessionId) -> Result<Option<DateTime<Utc>>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT created_at FROM sessions WHERE id = $1")
+        .bind(session)
+        .fetch_optional(c)
+        .await)?)
+}
+
 /// Ends one of the person's sessions.
 pub async fn end_one(app: &App, who: &Who, id: SessionId) -> Result<()> {
     let mut change = app.change(who.user).await?;
@@ -88,6 +97,7 @@ pub async fn end_one(app: &App, who: &Who, id: SessionId) -> Result<()> {
         return Err(Error::NotFound);
     }
     tell(&mut change, ended);
+    change.audit(Act::own(Kind::SessionsEnded, who).with("sessions", ended));
     change.commit().await
 }
 
@@ -97,6 +107,7 @@ pub async fn end_others(app: &App, who: &Who) -> Result<u64> {
     let ended = delete_others(&mut change.tx, who).await?;
     if ended > 0 {
         tell(&mut change, ended);
+        change.audit(Act::own(Kind::SessionsEnded, who).with("sessions", ended));
         change.commit().await?;
     }
     Ok(ended)
@@ -114,8 +125,17 @@ pub async fn delete_others(tx: &mut Tx, who: &Who) -> Result<u64> {
     })?)
 }
 
+/// Ends every session of a person inside a change, without an event; answers how many.
+pub async fn delete_all(tx: &mut Tx, who: UserId) -> Result<u64> {
+    Ok(on_tx!(tx, |c| sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+        .bind(who)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?)
+}
+
 /// Ends the session with this hash, whoever's it is; nothing happens when there is none.
-pub(super) async fn end_by_hash(app: &App, hash: &str) -> Result<()> {
+pub(super) async fn end_by_hash(app: &App, hash: &str, from: &Origin) -> Result<()> {
     let owner: Option<UserId> =
         on!(app.db.read, |c| sqlx::query_scalar("SELECT user_id FROM sessions WHERE token_hash = $1")
             .bind(hash)
@@ -129,6 +149,7 @@ pub(super) async fn end_by_hash(app: &App, hash: &str) -> Result<()> {
         .await
         .map(|_| ()))?;
     tell(&mut change, 1);
+    change.audit(Act::at_the_door(Kind::SignedOut, Some(owner), from).by(owner));
     change.commit().await
 }
 

@@ -93,6 +93,11 @@ impl Person {
         }
     }
 
+    /// The same person at an app started anew.
+    pub fn moved(&self, app: &TestApp) -> Self {
+        Person { caller: self.caller.at(&app.address), ..self.clone() }
+    }
+
     /// A browser they are signed in with.
     pub async fn browser(&self) -> Browser {
         let mut browser = Browser::new(&self.address);
@@ -103,7 +108,7 @@ impl Person {
     /// The same without the form, for stories that need many of them.
     pub async fn signed_in(&self, app: &TestApp) -> Browser {
         let user = self.id.parse().expect("an id");
-        let cookie = career_copilot::session::start(&app.state, user, "a story", "192.0.2.1").await.expect("a session");
+        let cookie = career_copilot::session::start(&app.state, user, &Default::default()).await.expect("a session");
         let cookie = cookie.to_str().expect("a cookie");
         let (name, value) = cookie.split_once(';').and_then(|(pair, _)| pair.split_once('=')).expect("a cookie");
         let mut browser = Browser::new(&self.address);

@@ -9,6 +9,8 @@ pub enum Takes {
     Alert,
     Import,
     Session,
+    /// An account, whoever's: for administrators.
+    Account,
 }
 
 pub struct Function {
@@ -27,7 +29,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 39] = [
+pub const ALL: [Function; 57] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -35,6 +37,7 @@ pub const ALL: [Function; 39] = [
     plain("sign_in", &[("email", "eve@example.org"), ("password", "eve likes long walks")]),
     plain("enter_demo", &[]),
     plain("sign_out", &[]),
+    plain("password_strength", &[("password", "eve likes long walks")]),
     plain("load_account", &[]),
     plain(
         "change_password",
@@ -42,6 +45,27 @@ pub const ALL: [Function; 39] = [
     ),
     about(Takes::Session, "end_session", &[]),
     plain("end_other_sessions", &[]),
+    plain("load_second_factor", &[]),
+    plain("start_second_factor", &[("current_password", "ann.start_second_factor likes long walks")]),
+    plain("confirm_second_factor", &[("code", "123456")]),
+    plain("stop_second_factor", &[]),
+    plain("new_recovery_codes", &[("current_password", "ann.new_recovery_codes likes long walks")]),
+    plain("keep_recovery_codes", &[]),
+    plain("second_step", &[("code", "123456")]),
+    plain("providers", &[]),
+    plain("load_ways", &[]),
+    plain("connect_provider", &[("provider", "google"), ("current_password", "ann.connect_provider likes long walks")]),
+    plain(
+        "disconnect_provider",
+        &[("provider", "google"), ("current_password", "ann.disconnect_provider likes long walks")],
+    ),
+    plain("link_with_password", &[("password", "eve likes long walks")]),
+    plain("load_log", &[("page", "1")]),
+    // Administration.
+    plain("list_accounts", &[("q", "")]),
+    about(Takes::Account, "set_disabled", &[("disabled", "true")]),
+    about(Takes::Account, "end_all_sessions", &[]),
+    about(Takes::Account, "set_role", &[("role", "mentor"), ("given", "true")]),
     // Jobs.
     plain("list_jobs", &[("query[q]", "")]),
     about(Takes::Job, "load_job", &[]),

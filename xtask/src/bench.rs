@@ -8,6 +8,7 @@ mod jobs;
 mod load;
 mod person;
 mod server;
+mod signins;
 mod sockets;
 mod table;
 

@@ -155,11 +155,17 @@ fn npm_install_tool(workspace: &Workspace, package: &str) -> Done {
     sh::run(npm.arg("install").arg("--prefix").arg(&dir).args(["--no-save", package]))
 }
 
-/// `npm`, quiet, or a sentence that asks for it.
+/// The certificates the system trusts, as Debian keeps them.
+const SYSTEM_CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
+
+/// `npm`, quiet, or a sentence that asks for it. It trusts whom the system trusts, as cargo does: a company's proxy, for one.
 pub fn npm() -> Done<Command> {
     let program = which("npm").ok_or("npm is not installed (it comes with Node.js 20 or newer)")?;
     let mut command = Command::new(program);
     command.args(["--no-audit", "--no-fund", "--loglevel=error"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    if std::env::var_os("NODE_EXTRA_CA_CERTS").is_none() && Path::new(SYSTEM_CERTIFICATES).exists() {
+        command.env("NODE_EXTRA_CA_CERTS", SYSTEM_CERTIFICATES);
+    }
     Ok(command)
 }
 

@@ -2,12 +2,15 @@
 
 use super::{AccountView, SignedIn, device};
 use crate::{
-    accounts::{actions as accounts, password, store},
+    accounts::{hashing::Asking, password, second, store},
+    audit::{self, Act, Kind},
     error::{Check, Error, Result},
+    events::Change,
     session::{self, Who, places},
     state::App,
 };
-use axum::http::{header, request::Parts};
+use axum::http::header;
+use chrono::{Duration, Utc};
 use leptos::prelude::expect_context;
 use leptos_axum::ResponseOptions;
 use serde_json::json;
@@ -21,36 +24,69 @@ pub async fn view(app: &App, who: &Who) -> Result<AccountView> {
         since: place.created_at,
         seen_at: place.seen_at,
     });
-    Ok(AccountView { email: who.email.clone(), sessions: sessions.collect() })
+    let second_factor = second::actions::is_on(app, who.user).await?;
+    Ok(AccountView { email: who.email.clone(), second_factor, sessions: sessions.collect() })
 }
 
-/// Checks the current password, sets the new one, ends every other session and renews this one.
-pub async fn change_password(app: &App, who: &Who, current: String, new: String) -> Result<()> {
-    let parts = expect_context::<Parts>();
-    let mut check = Check::default();
-    check.that(!current.is_empty(), "current_password", "Please enter your current password.");
-    accounts::check_password(&mut check, "new_password", &new);
-    check.that(current != new, "new_password", "Please choose a password that is not the current one.");
-    check.done()?;
-    app.limits.attempt(&session::address(app, &parts), &who.email)?;
+/// Who has no password shows who they are by having signed in this short a time ago.
+const JUST: Duration = Duration::minutes(10);
+
+/// Whether it is the person who asks: a wrong password is an error of the field `current_password`, and is in the log.
+pub async fn confirm_password(app: &App, who: &Who, password: String) -> Result<()> {
+    app.limits.own_attempt(who.user)?;
     let login = store::login(&app.db, &who.email).await?.ok_or(Error::Unauthorized)?;
-    if current.chars().count() > accounts::LONGEST_PASSWORD
-        || !password::verify(app, current, login.password_hash).await?
+    if login.password_hash.is_none() {
+        let just_signed_in = match who.session {
+            Some(session) => places::started(&app.db, session).await?.is_some_and(|at| Utc::now() - at < JUST),
+            None => false,
+        };
+        return if just_signed_in {
+            Ok(())
+        } else {
+            Err(Error::invalid(
+                "current_password",
+                "Your account has no password. Sign out, sign in again, and do this within ten minutes.",
+            ))
+        };
+    }
+    if password.is_empty() {
+        return Err(Error::invalid("current_password", "Please enter your current password."));
+    }
+    if password.chars().count() > password::LONGEST
+        || !password::verify(app, Asking::Known, password, login.password_hash).await?
     {
+        audit::chain::note(&app.db, Act::own(Kind::PasswordRefused, who)).await?;
         return Err(Error::invalid("current_password", "This is not your current password."));
     }
-    let hash = password::hash(app, new).await?;
-    let mut change = app.change(who.user).await?;
-    store::set_password(&mut change.tx, who.user, &hash).await?;
-    let ended = places::delete_others(&mut change.tx, who).await?;
+    Ok(())
+}
+
+/// Ends a change of the ways in: under an event of this kind, and with a new cookie for the session that made it.
+pub async fn commit_renewed(app: &App, who: &Who, mut change: Change, event: &str) -> Result<()> {
     let cookie = match who.session {
         Some(session) => Some(session::rotate(app, &mut change.tx, session).await?),
         None => None,
     };
-    change.record("account.password_changed", None, json!({ "sessions": ended }));
+    change.record(event, None, json!({}));
     change.commit().await?;
     if let Some(cookie) = cookie {
         expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     }
     Ok(())
+}
+
+/// Checks the current password, sets the new one, ends every other session and renews this one.
+pub async fn change_password(app: &App, who: &Who, current: String, new: String) -> Result<()> {
+    let mut check = Check::default();
+    check.that(!current.is_empty(), "current_password", "Please enter your current password.");
+    password::check(&mut check, "new_password", &new, &[&who.email, &who.name]);
+    check.that(current != new, "new_password", "Please choose a password that is not the current one.");
+    check.done()?;
+    confirm_password(app, who, current).await?;
+    let hash = password::hash(app, Asking::Known, new).await?;
+    let mut change = app.change(who.user).await?;
+    store::set_password(&mut change.tx, who.user, &hash).await?;
+    let ended = places::delete_others(&mut change.tx, who).await?;
+    change.audit(Act::own(Kind::PasswordChanged, who).with("sessions", ended));
+    commit_renewed(app, who, change, "account.password_changed").await
 }

@@ -2,6 +2,8 @@
 
 use super::{AccountView, ChangePassword, EndOtherSessions, EndSession, SignedIn, load_account};
 use crate::{
+    accounts::{providers::section::Ways, strength::NewPassword},
+    app::Account,
     live::{self, Topic},
     ui::*,
     wire,
@@ -18,16 +20,18 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <Title text="Account"/>
         <main id="main" class="page narrow" tabindex="-1">
-            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your password, and where you are signed in."</p></div></header>
+            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your password, the second factor, and where you are signed in."</p></div></header>
             <Password/>
+            <Ways/>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
                 {move || Suspend::new(async move {
                     match account.await {
-                        Ok(account) => Either::Left(view! { <Sessions account acts/> }),
+                        Ok(account) => Either::Left(view! { <Second on=account.second_factor/><Sessions account acts/> }),
                         Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| account.refetch())/> }),
                     }
                 })}
             </Transition>
+            <p class="meta"><a href="/account/log">"What happened to your account"</a><AdminLink/></p>
         </main>
     }
 }
@@ -75,13 +79,36 @@ fn Password() -> impl IntoView {
                 <ActionForm action attr:class="form" attr:novalidate=true>
                     <FormError errors/>
                     <Field name="current_password" label="Current password" kind="password" autocomplete="current-password" required=true errors/>
-                    <Field
-                        name="new_password" label="New password" kind="password" autocomplete="new-password"
-                        help="At least 8 characters. Every other place you are signed in is signed out." required=true errors
+                    <NewPassword
+                        name="new_password" label="New password" errors
+                        help="At least 8 characters. Every other place you are signed in is signed out."
                     />
                     <div class="form-actions"><Submit pending=action.pending()>"Change password"</Submit></div>
                 </ActionForm>
             </div>
+        </section>
+    }
+}
+
+/// The way to the administrators' page, for administrators.
+#[component]
+fn AdminLink() -> impl IntoView {
+    let Account(me) = expect_context();
+    view! {
+        <Transition>
+            {move || me.get().and_then(Result::ok).is_some_and(|me| me.admin).then(|| view! { <a href="/admin">"All accounts"</a> })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Second(on: bool) -> impl IntoView {
+    let (tone, words, act) =
+        if on { ("badge good", "On", "Look after it") } else { ("badge muted", "Off", "Set it up") };
+    view! {
+        <section class="card">
+            <header class="card-head"><h2>"Second factor"</h2><span class=tone>{words}</span></header>
+            <p>"A code from your phone beside the password. "<a href="/account/second-factor">{act}</a></p>
         </section>
     }
 }

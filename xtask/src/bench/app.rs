@@ -9,7 +9,7 @@ use super::load::{self, Coding};
 use super::person::Person;
 use super::server::{self, Bench, Server};
 use super::table::{self, Row, Times, mb, ms};
-use super::{cpu, http::Client, import, sockets};
+use super::{cpu, http::Client, import, signins, sockets};
 use crate::sh::{self, Done};
 use crate::workspace::{Build, Workspace};
 use crate::{run, site};
@@ -73,6 +73,9 @@ fn measure(bench: &Bench, options: &Options, rows: &mut Vec<Row>) -> Done {
         let bob = Person::sign_up(server.address, "bob")?;
         rows.extend(sh::step("import", || import::measure(&server, &bob, &ann, file, JOBS + CREATED + 1))?);
     }
+    server.stop()?;
+    let server = bench.start_behind_proxy()?;
+    rows.extend(sh::step("sign-ins", || signins::measure(&server, &ann.at(server.address)?))?);
     server.stop()
 }
 

@@ -54,6 +54,13 @@ impl Bench {
         self.launch(command)
     }
 
+    /// The same, and what `X-Forwarded-For` says of a request is believed, as behind a proxy.
+    pub fn start_behind_proxy(&self) -> Done<Server> {
+        let mut command = Command::new("env");
+        command.arg("TRUST_FORWARDED_FOR=true").arg(&self.binary);
+        self.launch(command)
+    }
+
     fn launch(&self, mut command: Command) -> Done<Server> {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
         let address = free.map_err(|e| format!("there is no free port: {e}"))?;

@@ -1,0 +1,86 @@
+//! What an administrator can do: see who has an account and keep somebody out. Never what a person keeps here.
+
+use crate::{error::Result, ids::UserId, jobs::Page};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+/// Accounts on one page.
+pub const PER_PAGE: u32 = 25;
+
+/// An account as administrators see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    pub id: UserId,
+    pub email: String,
+    /// Anything of "mentor" and "admin".
+    pub roles: Vec<String>,
+    #[serde(deserialize_with = "crate::wire::moment")]
+    pub since: DateTime<Utc>,
+    /// The last use of any session; none is kept for long after it ended.
+    #[serde(deserialize_with = "crate::wire::maybe_moment")]
+    pub seen_at: Option<DateTime<Utc>>,
+    /// Places the person is signed in.
+    pub places: i64,
+    #[serde(deserialize_with = "crate::wire::maybe_moment")]
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// The administrator who looks.
+    pub oneself: bool,
+}
+
+/// Everybody with an account, newest first; those whose address contains `q`.
+#[server]
+pub async fn list_accounts(
+    #[server(default)] q: String,
+    #[server(default)] page: Option<u32>,
+) -> Result<Page<Account>> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::list(&app, &who, &q, page.unwrap_or(1)).await
+        }
+        .await,
+    )
+}
+
+/// Keeps a person out, or lets them in again.
+#[server]
+pub async fn set_disabled(id: UserId, disabled: bool) -> Result<()> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::set_disabled(&app, &who, id, disabled).await
+        }
+        .await,
+    )
+}
+
+/// Signs a person out everywhere.
+#[server]
+pub async fn end_all_sessions(id: UserId) -> Result<u64> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::end_sessions(&app, &who, id).await
+        }
+        .await,
+    )
+}
+
+/// Gives a person a role, `mentor` or `admin`, or takes it away.
+#[server]
+pub async fn set_role(id: UserId, role: String, given: bool) -> Result<()> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::set_role(&app, &who, id, &role, given).await
+        }
+        .await,
+    )
+}

@@ -1,0 +1,162 @@
+//! Sealed values: what must not be read from a stolen database file.
+//!
+//! Every person has a random key of their own; it is in the database, sealed by a key made from `SECRET_KEY`. A value is sealed by
+//! its person's key and for its place: moved to another row or column it does not open. XChaCha20-Poly1305, random nonces.
+
+use crate::{
+    config::SecretKey,
+    db::{self, Tx},
+    error::{Error, Result},
+    ids::UserId,
+    on, on_tx,
+    state::App,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use rand::RngCore;
+
+const NONCE: usize = 24;
+type Key = [u8; 32];
+
+/// Seals `text` for one place (`table.column`) of a person's rows; makes their key when they have none yet.
+pub async fn close(app: &App, tx: &mut Tx, person: UserId, place: &str, text: &str) -> Result<String> {
+    let key = match key_in(app, tx, person).await? {
+        Some(key) => key,
+        None => make_key(app, tx, person).await?,
+    };
+    lock(&key, &aad(place, person), text.as_bytes())
+}
+
+/// Opens what [`close`] sealed for the same person and place.
+pub async fn open(app: &App, person: UserId, place: &str, sealed: &str) -> Result<String> {
+    let kept: Option<String> = on!(app.db.read, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;
+    let kept = kept.ok_or_else(|| Error::internal("a sealed value of a person without a key"))?;
+    let key = unlock_key(app, person, &kept)?;
+    let text = unlock(&key, &aad(place, person), sealed)
+        .ok_or_else(|| Error::internal(format!("a sealed value of {place} does not open")))?;
+    String::from_utf8(text).map_err(Error::internal)
+}
+
+/// Seals every person's key anew by the `SECRET_KEY` of now; answers how many. Keys that open with neither it nor
+/// `SECRET_KEY_PREVIOUS` end it, and nothing is changed.
+pub async fn rotate(app: &App) -> Result<u64> {
+    let people: Vec<(UserId, String)> =
+        on!(app.db.read, |c| sqlx::query_as("SELECT user_id, sealed FROM person_keys").fetch_all(c).await)?;
+    let mut tx = app.db.begin().await?;
+    let mut done = 0;
+    for (person, sealed) in people {
+        let key = unlock_key(app, person, &sealed)?;
+        let again = lock(&master(&app.config.secret_key)?, &aad(KEY_PLACE, person), &key)?;
+        on_tx!(&mut tx, |c| sqlx::query("UPDATE person_keys SET sealed = $2 WHERE user_id = $1")
+            .bind(person)
+            .bind(again)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+        done += 1;
+    }
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Whether the newest sealed key opens with this installation's secret: a wrong `SECRET_KEY` is found at the start.
+pub async fn opens(app: &App) -> Result<bool> {
+    let newest: Option<(UserId, String)> = on!(app.db.read, |c| sqlx::query_as(
+        "SELECT user_id, sealed FROM person_keys ORDER BY created_at DESC LIMIT 1"
+    )
+    .fetch_optional(c)
+    .await)?;
+    Ok(match newest {
+        Some((person, sealed)) => try_keys(app, person, &sealed)?.is_some(),
+        None => true,
+    })
+}
+
+const KEY: &str = "SELECT sealed FROM person_keys WHERE user_id = $1";
+const KEY_PLACE: &str = "person_keys.sealed";
+
+async fn key_in(app: &App, tx: &mut Tx, person: UserId) -> Result<Option<Key>> {
+    let kept: Option<String> = on_tx!(tx, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;
+    kept.map(|sealed| unlock_key(app, person, &sealed)).transpose()
+}
+
+async fn make_key(app: &App, tx: &mut Tx, person: UserId) -> Result<Key> {
+    let mut key = Key::default();
+    rand::rng().fill_bytes(&mut key);
+    let sealed = lock(&master(&app.config.secret_key)?, &aad(KEY_PLACE, person), &key)?;
+    on_tx!(tx, |c| sqlx::query("INSERT INTO person_keys (user_id, sealed, created_at) VALUES ($1, $2, $3)")
+        .bind(person)
+        .bind(sealed)
+        .bind(db::now())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(key)
+}
+
+fn unlock_key(app: &App, person: UserId, sealed: &str) -> Result<Key> {
+    try_keys(app, person, sealed)?
+        .ok_or_else(|| Error::internal("a person's key does not open: SECRET_KEY is not the one it was sealed with"))
+}
+
+fn try_keys(app: &App, person: UserId, sealed: &str) -> Result<Option<Key>> {
+    for secret in [Some(&app.config.secret_key), app.config.secret_key_previous.as_ref()].into_iter().flatten() {
+        if let Some(key) = unlock(&master(secret)?, &aad(KEY_PLACE, person), sealed) {
+            return Key::try_from(key).map(Some).map_err(|_| Error::internal("a key of a wrong length"));
+        }
+    }
+    Ok(None)
+}
+
+fn master(secret: &SecretKey) -> Result<Key> {
+    secret.derive("person keys")
+}
+
+/// What a sealed value belongs to.
+fn aad(place: &str, person: UserId) -> Vec<u8> {
+    [place, " ", &person.to_string()].concat().into_bytes()
+}
+
+/// Nonce and ciphertext, base64url.
+fn lock(key: &Key, aad: &[u8], plain: &[u8]) -> Result<String> {
+    let mut nonce = [0; NONCE];
+    rand::rng().fill_bytes(&mut nonce);
+    let text = XChaCha20Poly1305::new(key.into())
+        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad })
+        .map_err(Error::internal)?;
+    Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &text].concat()))
+}
+
+fn unlock(key: &Key, aad: &[u8], sealed: &str) -> Option<Vec<u8>> {
+    let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+    let (nonce, text) = sealed.split_first_chunk::<NONCE>()?;
+    XChaCha20Poly1305::new(key.into()).decrypt(&XNonce::from(*nonce), Payload { msg: text, aad }).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_opens_at_its_place_with_its_key_only() {
+        let (key, other) = ([7; 32], [8; 32]);
+        let (ann, bob) = (UserId::fresh(), UserId::fresh());
+        let sealed = lock(&key, &aad("a.b", ann), b"plain words").expect("sealed");
+        assert!(!sealed.contains("plain"));
+        assert_ne!(
+            sealed,
+            lock(&key, &aad("a.b", ann), b"plain words").expect("sealed"),
+            "the same words look different"
+        );
+        assert_eq!(unlock(&key, &aad("a.b", ann), &sealed).as_deref(), Some(&b"plain words"[..]));
+        assert_eq!(unlock(&other, &aad("a.b", ann), &sealed), None);
+        assert_eq!(unlock(&key, &aad("a.c", ann), &sealed), None);
+        assert_eq!(unlock(&key, &aad("a.b", bob), &sealed), None);
+        for nonsense in ["", "x", "====", &sealed[..20], &sealed[1..]] {
+            assert_eq!(unlock(&key, &aad("a.b", ann), nonsense), None, "{nonsense}");
+        }
+    }
+}
