@@ -16,6 +16,7 @@ pub mod routes;
 pub mod security;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod tokens;
 
 /// The signed-in person as every page needs them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

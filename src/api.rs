@@ -1,7 +1,7 @@
 //! Every REST route on one page. The contract: JSON, snake_case, `{detail, error_code, …}` on error; see `/api/docs`.
 
 use crate::{
-    accounts::routes as accounts,
+    accounts::{routes as accounts, tokens::routes as tokens},
     alerts::routes as alerts,
     applications::routes as applications,
     error::Error,
@@ -57,6 +57,8 @@ fn described() -> OpenApiRouter<App> {
         // For the signed-in person.
         .routes(routes!(accounts::logout))
         .routes(routes!(accounts::me))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::revoke))
         .routes(routes!(profile::get, profile::put))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get, jobs::put, jobs::delete))

@@ -43,7 +43,7 @@ pub struct Config {
     pub fetch_mirror: Option<url::Url>,
 }
 
-/// Signing of the API's access tokens.
+/// Signing of the tokens that programs log in for.
 #[derive(Clone)]
 pub struct Tokens {
     /// `JWT_SECRET_KEY`: at least 32 characters. Generated into `DATA_DIR` when absent.
@@ -133,7 +133,7 @@ impl fmt::Display for Config {
         writeln!(f, "  public address  {}", self.public_url)?;
         writeln!(f, "  data folder     {}", self.data_dir.display())?;
         writeln!(f, "  database        {database}")?;
-        writeln!(f, "  access tokens   valid {} h", self.tokens.hours)?;
+        writeln!(f, "  login tokens    valid {} h", self.tokens.hours)?;
         write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
     }
 }

@@ -14,6 +14,7 @@ struct Own {
     alert: String,
     import: String,
     session: String,
+    token: String,
 }
 
 impl Own {
@@ -30,13 +31,15 @@ impl Own {
             multipart::read_id(&mut person.browser().await, &[("text", &postings::greenhouse().to_string())], None)
                 .await;
         let session = person.browser().await.call("load_account", &[]).await.ok()["sessions"][0].id();
-        Own { job, deleted, application, alert, import, session }
+        let token =
+            person.post("/api/v1/auth/tokens", json!({ "name": "Backup", "scopes": ["read"] })).await.created().id();
+        Own { job, deleted, application, alert, import, session, token }
     }
 
     /// Ids that nobody has.
     fn nobodys() -> Self {
         let id = || uuid::Uuid::now_v7().to_string();
-        Own { job: id(), deleted: id(), application: id(), alert: id(), import: id(), session: id() }
+        Own { job: id(), deleted: id(), application: id(), alert: id(), import: id(), session: id(), token: id() }
     }
 
     fn of_kind(&self, takes: Takes) -> Vec<&str> {
@@ -47,12 +50,13 @@ impl Own {
             Takes::Alert => vec![&self.alert],
             Takes::Import => vec![&self.import],
             Takes::Session => vec![&self.session],
+            Takes::Token => vec![&self.token],
         }
     }
 }
 
 /// Every REST call that takes an id, in its address or in its body.
-const CALLS: [(&str, &str, Takes); 10] = [
+const CALLS: [(&str, &str, Takes); 11] = [
     ("GET", "/api/v1/jobs/{id}", Takes::Job),
     ("PUT", "/api/v1/jobs/{id}", Takes::Job),
     ("DELETE", "/api/v1/jobs/{id}", Takes::Job),
@@ -62,6 +66,7 @@ const CALLS: [(&str, &str, Takes); 10] = [
     ("PUT", "/api/v1/applications/{id}", Takes::Application),
     ("DELETE", "/api/v1/applications/{id}", Takes::Application),
     ("PUT", "/api/v1/alerts/{id}", Takes::Alert),
+    ("DELETE", "/api/v1/auth/tokens/{id}", Takes::Token),
     // The id in the body is ignored: an application stays with its job.
     ("PUT", "/api/v1/applications/{id} with a job_id", Takes::Job),
 ];
@@ -102,6 +107,7 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/profile",
         "/api/v1/events?after=0",
         "/api/v1/skill-gap",
+        "/api/v1/auth/tokens",
     ] {
         all.push(ann.get(path).await.ok());
     }

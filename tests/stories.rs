@@ -26,3 +26,4 @@ mod other_people;
 mod pages;
 mod profile;
 mod taxonomy;
+mod tokens;

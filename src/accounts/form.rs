@@ -44,7 +44,7 @@ pub async fn sign_out() -> Result<String> {
 /// Ends the session there was, starts a new one, and names the page to go to.
 async fn enter(app: &App, parts: &Parts, user: UserId, to: &str) -> Result<String> {
     session::end(app, &parts.headers).await?;
-    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent = session::user_agent(&parts.headers);
     let cookie = session::start(app, user, agent, &session::address(app, parts)).await?;
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     Ok(session::forward(to.into()))

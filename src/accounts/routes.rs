@@ -1,11 +1,11 @@
 //! REST of accounts.
 
-use super::actions;
+use super::{actions, tokens::Scope};
 use crate::{
     api::Body,
     error::Result,
     ids::UserId,
-    session::{self, Who, jwt},
+    session::{self, Login as LoggedIn, Who, jwt},
     state::App,
 };
 use axum::{
@@ -78,36 +78,52 @@ pub struct Myself {
     email: String,
     name: String,
     roles: Vec<String>,
+    /// What the request's token may do.
+    scopes: Vec<Scope>,
 }
 
-fn token(app: &App, user: UserId) -> Result<Token> {
-    let (access_token, expires_in) = jwt::issue(app, user)?;
+async fn token(app: &App, user: UserId, headers: &HeaderMap, address: &str) -> Result<Token> {
+    let (access_token, expires_in) = jwt::issue(app, user, session::user_agent(headers), address).await?;
     Ok(Token { access_token, token_type: "bearer", expires_in })
 }
 
 /// Opens an account.
 #[utoipa::path(post, path = "/auth/register", tag = "accounts", security(()), request_body = Register,
     responses((status = 201, body = Registered), (status = 422), (status = 429)))]
-pub async fn register(State(app): State<App>, from: From, Body(body): Body<Register>) -> Result<Response> {
+pub async fn register(
+    State(app): State<App>,
+    from: From,
+    headers: HeaderMap,
+    Body(body): Body<Register>,
+) -> Result<Response> {
     let (email, name) = (body.email.trim().to_owned(), body.name.replace('\0', "").trim().to_owned());
     let new =
         actions::NewAccount { email: body.email, name: body.name, password: body.password, time_zone: body.time_zone };
     let id = actions::register(&app, new, &from.0).await?;
-    let token = token(&app, id)?;
+    let token = token(&app, id, &headers, &from.0).await?;
     Ok((StatusCode::CREATED, Json(Registered { user: User { id, email, name }, token })).into_response())
 }
 
-/// Exchanges e-mail address and password for an access token.
+/// Exchanges e-mail address and password for an access token, which is valid until it expires, `POST /auth/logout` is sent with it,
+/// it is signed out on the account page, or the password changes.
 #[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login,
     responses((status = 200, body = Token), (status = 401), (status = 429)))]
-pub async fn login(State(app): State<App>, from: From, Body(body): Body<Login>) -> Result<Json<Token>> {
+pub async fn login(
+    State(app): State<App>,
+    from: From,
+    headers: HeaderMap,
+    Body(body): Body<Login>,
+) -> Result<Json<Token>> {
     let user = actions::authenticate(&app, &body.email, body.password, &from.0).await?;
-    Ok(Json(token(&app, user)?))
+    Ok(Json(token(&app, user, &headers, &from.0).await?))
 }
 
-/// Ends the browser session of the request's cookie. An access token stays valid until it expires.
-#[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses((status = 204)))]
-pub async fn logout(State(app): State<App>, _: Who, headers: HeaderMap) -> Result<Response> {
+/// Ends the access token of a login, or the browser session of the request's cookie.
+#[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses((status = 204), (status = 401), (status = 403)))]
+pub async fn logout(State(app): State<App>, LoggedIn(who, session): LoggedIn, headers: HeaderMap) -> Result<Response> {
+    if session::bearer(&headers).is_some() {
+        session::places::end_one(&app, &who, session).await?;
+    }
     let cookie = session::end(&app, &headers).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
@@ -115,5 +131,5 @@ pub async fn logout(State(app): State<App>, _: Who, headers: HeaderMap) -> Resul
 /// Who is asking.
 #[utoipa::path(get, path = "/auth/me", tag = "accounts", responses((status = 200, body = Myself), (status = 401)))]
 pub async fn me(who: Who) -> Json<Myself> {
-    Json(Myself { id: who.user, email: who.email, name: who.name, roles: who.roles })
+    Json(Myself { id: who.user, email: who.email, name: who.name, roles: who.roles, scopes: who.scopes.list() })
 }

@@ -9,6 +9,7 @@ pub enum Takes {
     Alert,
     Import,
     Session,
+    Token,
 }
 
 pub struct Function {
@@ -27,7 +28,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 39] = [
+pub const ALL: [Function; 42] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -42,6 +43,9 @@ pub const ALL: [Function; 39] = [
     ),
     about(Takes::Session, "end_session", &[]),
     plain("end_other_sessions", &[]),
+    plain("load_tokens", &[]),
+    plain("create_token", &[("name", "Backup"), ("scopes", "read"), ("expires_in_days", "30")]),
+    about(Takes::Token, "revoke_token", &[]),
     // Jobs.
     plain("list_jobs", &[("query[q]", "")]),
     about(Takes::Job, "load_job", &[]),

@@ -15,7 +15,7 @@ use serde_json::json;
 pub async fn view(app: &App, who: &Who) -> Result<AccountView> {
     let sessions = places::list(&app.db, who).await?.into_iter().map(|place| SignedIn {
         id: place.id,
-        device: device::name(&place.user_agent),
+        device: if place.kind == "api" { device::program(&place.user_agent) } else { device::name(&place.user_agent) },
         here: who.session == Some(place.id),
         address: place.address,
         since: place.created_at,
@@ -44,7 +44,7 @@ pub async fn change_password(app: &App, who: &Who, current: String, new: String)
     store::set_password(&mut change.tx, who.user, &hash).await?;
     let ended = places::delete_others(&mut change.tx, who).await?;
     let cookie = match who.session {
-        Some(session) => Some(session::rotate(app, &mut change.tx, session).await?),
+        Some(session) => session::rotate(app, &mut change.tx, session).await?,
         None => None,
     };
     change.record("account.password_changed", None, json!({ "sessions": ended }));

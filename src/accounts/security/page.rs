@@ -2,6 +2,7 @@
 
 use super::{AccountView, ChangePassword, EndOtherSessions, EndSession, SignedIn, load_account};
 use crate::{
+    accounts::tokens::page::Tokens,
     live::{self, Topic},
     ui::*,
     wire,
@@ -18,7 +19,7 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <Title text="Account"/>
         <main id="main" class="page narrow" tabindex="-1">
-            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your password, and where you are signed in."</p></div></header>
+            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your password, where you are signed in, and access tokens."</p></div></header>
             <Password/>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
                 {move || Suspend::new(async move {
@@ -28,6 +29,7 @@ pub fn AccountPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Tokens/>
         </main>
     }
 }
