@@ -21,6 +21,7 @@ pub mod security;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod strength;
+pub mod tokens;
 
 /// The signed-in person as every page needs them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -42,7 +42,7 @@ pub async fn list_accounts(
 ) -> Result<Page<Account>> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::list(&app, &who, &q, page.unwrap_or(1)).await
         }
         .await,
@@ -54,7 +54,7 @@ pub async fn list_accounts(
 pub async fn set_disabled(id: UserId, disabled: bool) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::set_disabled(&app, &who, id, disabled).await
         }
         .await,
@@ -66,7 +66,7 @@ pub async fn set_disabled(id: UserId, disabled: bool) -> Result<()> {
 pub async fn end_all_sessions(id: UserId) -> Result<u64> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::end_sessions(&app, &who, id).await
         }
         .await,
@@ -78,7 +78,7 @@ pub async fn end_all_sessions(id: UserId) -> Result<u64> {
 pub async fn set_role(id: UserId, role: String, given: bool) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::set_role(&app, &who, id, &role, given).await
         }
         .await,

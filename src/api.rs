@@ -1,7 +1,7 @@
 //! Every REST route on one page. The contract: JSON, snake_case, `{detail, error_code, …}` on error; see `/api/docs`.
 
 use crate::{
-    accounts::{providers::routes as providers, routes as accounts},
+    accounts::{providers::routes as providers, routes as accounts, tokens::routes as tokens},
     alerts::routes as alerts,
     applications::routes as applications,
     audit::routes as audit,
@@ -62,6 +62,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(accounts::me))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::revoke))
         .routes(routes!(profile::get, profile::put))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get, jobs::put, jobs::delete))

@@ -44,7 +44,7 @@ pub struct Line {
 pub async fn load_log(#[server(default)] page: Option<u32>) -> Result<Page<Line>> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             store::list(&app.db, who.user, page.unwrap_or(1).clamp(1, 100_000), PER_PAGE).await
         }
         .await,

@@ -3,4 +3,4 @@
 #[cfg_attr(not(feature = "hydrate"), path = "browser/none.rs")]
 mod own;
 
-pub use own::{empty_fields, go, time_zone};
+pub use own::{copy, empty_fields, go, time_zone};

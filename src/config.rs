@@ -75,7 +75,7 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// Signing of the API's access tokens.
+/// Signing of the tokens that programs log in for.
 #[derive(Clone)]
 pub struct Tokens {
     /// `JWT_SECRET_KEY`: at least 32 characters. Generated into `DATA_DIR` when absent.
@@ -169,7 +169,7 @@ impl fmt::Display for Config {
         writeln!(f, "  public address  {}", self.public_url)?;
         writeln!(f, "  data folder     {}", self.data_dir.display())?;
         writeln!(f, "  database        {database}")?;
-        writeln!(f, "  access tokens   valid {} h", self.tokens.hours)?;
+        writeln!(f, "  login tokens    valid {} h", self.tokens.hours)?;
         let providers: Vec<&str> = self.providers.iter().map(|config| config.provider.label()).collect();
         if !providers.is_empty() {
             writeln!(f, "  sign in with    {}", providers.join(", "))?;

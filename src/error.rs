@@ -36,6 +36,9 @@ pub enum Error {
     NotAllowed,
     #[error("You are not allowed to do this.")]
     Forbidden,
+    /// What was shown to be let in does not cover this: the sentence says what would.
+    #[error("{0}")]
+    Denied(String),
     #[error("This does not exist, or not any more.")]
     NotFound,
     #[error("Some fields need another look.")]
@@ -85,7 +88,7 @@ impl Error {
         match self {
             Error::Malformed(_) => 400,
             Error::Unauthorized | Error::Refused(_) => 401,
-            Error::Forbidden => 403,
+            Error::Forbidden | Error::Denied(_) => 403,
             Error::NotFound => 404,
             Error::NotAllowed => 405,
             Error::Conflict(_) => 409,
@@ -104,7 +107,7 @@ impl Error {
             Error::Malformed(_) => "malformed",
             Error::Unauthorized => "unauthorized",
             Error::Refused(_) => "refused",
-            Error::Forbidden => "forbidden",
+            Error::Forbidden | Error::Denied(_) => "forbidden",
             Error::NotFound => "not_found",
             Error::NotAllowed => "method_not_allowed",
             Error::Conflict(_) => "conflict",

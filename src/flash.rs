@@ -1,33 +1,46 @@
 //! Forms posted before (or without) hydration: when the server refuses, the same page comes back with what was typed and what is wrong.
+//! It comes back too when the answer is a secret that is shown once: a redirect would lose it.
 
 use crate::error::Error;
 use crate::ui::Flash;
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http_body_util::BodyExt;
-use leptos::server_fn::error::ServerFnUrlError;
+use leptos::{prelude::use_context, server_fn::error::ServerFnUrlError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Larger forms are not kept.
 const LARGEST: usize = 512 * 1024;
 /// Never written back into a page.
 const SECRET: [&str; 4] = ["password", "current_password", "new_password", "code"];
 
-/// What the page is told, and the address it should show.
+/// What a page that comes back is told, and the address it should show.
 #[derive(Clone)]
-pub struct Refused {
+pub struct Returned {
     pub flash: Flash,
     pub address: String,
+}
+
+/// Where a form's call leaves what its page is to show once.
+#[derive(Clone, Default)]
+struct Once(Arc<Mutex<Option<String>>>);
+
+/// In a server function: has the page of a form posted without script show this text. A script has it from the answer.
+pub fn show_once(text: &str) {
+    if let Some(once) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Once>().cloned()) {
+        *once.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(text.to_owned());
+    }
 }
 
 /// Middleware around the pages and their forms.
 pub async fn keep_what_was_typed(request: Request, next: Next) -> Response {
     let Some(page) = posted_from(&request) else { return next.run(request).await };
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let Ok(bytes) = http_body_util::Limited::new(body, LARGEST).collect().await.map(|all| all.to_bytes()) else {
         return Error::TooLarge("this form takes at most 512 KB.".into()).into_response();
     };
@@ -38,9 +51,25 @@ pub async fn keep_what_was_typed(request: Request, next: Next) -> Response {
     again.headers_mut().remove(header::CONTENT_LENGTH);
     *again.method_mut() = Method::GET;
     *again.uri_mut() = page.clone();
+    let once = Once::default();
+    parts.extensions.insert(once.clone());
     let answer = next.clone().run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
-    let Some(error) = refusal(&answer) else { return answer };
-    let fields = url::form_urlencoded::parse(&bytes)
+    let shown = once.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let (flash, status) = match (refusal(&answer), shown) {
+        (Some(error), _) => (typed(&bytes, &error), error.status()),
+        (None, Some(once)) => (Flash { once, ..Flash::default() }, 200),
+        (None, None) => return answer,
+    };
+    let address = page.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    again.extensions_mut().insert(Returned { flash, address });
+    let mut response = next.run(again).await;
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    response
+}
+
+/// What a refused form held and what is wrong with it.
+fn typed(form: &[u8], error: &Error) -> Flash {
+    let fields = url::form_urlencoded::parse(form)
         .filter(|(name, _)| !SECRET.contains(&name.as_ref()))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
@@ -48,11 +77,7 @@ pub async fn keep_what_was_typed(request: Request, next: Next) -> Response {
     if errors.is_empty() {
         errors.insert(String::new(), error.to_string());
     }
-    let address = page.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    again.extensions_mut().insert(Refused { flash: Flash { fields, errors }, address });
-    let mut response = next.run(again).await;
-    *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    response
+    Flash { fields, errors, ..Flash::default() }
 }
 
 /// The page a plain form post came from: urlencoded, wants HTML back, and names a page of ours.

@@ -38,4 +38,5 @@ id!(/** A job record of one person. */ JobId);
 id!(/** An application to a job. */ ApplicationId);
 id!(/** Postings that were read and wait to be taken in. */ ImportId);
 id!(/** One place where a person is signed in. */ SessionId);
+id!(/** An access token a person made for a program. */ TokenId);
 id!(/** A notice that a job scored at or above the person's threshold. */ AlertId);

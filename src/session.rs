@@ -1,10 +1,12 @@
 //! Who is asking: the session cookie of a browser or the bearer token of a program.
 //!
-//! A session is a row keyed by the hash of a random 256-bit cookie value. One read per request answers who it is and how far the
-//! person's events have come; that number keys every cache.
+//! A session is a row: a browser finds it by a random 256-bit cookie value, of which the row holds the hash, a program by the id
+//! in its signed token. Access tokens that people make themselves are rows of their own. Either way one read per request answers
+//! who it is and how far the person's events have come; that number keys every cache.
 
 use crate::{
-    db::{self, Db, Tx},
+    accounts::tokens::{self, Scopes},
+    db::{self, Db},
     error::{Error, Result},
     ids::{SessionId, UserId},
     on, on_tx,
@@ -12,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -22,18 +24,16 @@ use leptos::prelude::{expect_context, use_context};
 use rand::RngCore;
 use sha2::{Digest, Sha256};
 
+mod cookie;
 pub mod jwt;
 pub mod origin;
 pub mod places;
 
+pub use cookie::{cookie_value, end, rotate, start};
 pub use origin::Origin;
 
-/// How long a session lasts without being used.
-const IDLE_DAYS: i64 = 30;
-/// How long it lasts at most.
-const MOST_DAYS: i64 = 90;
-/// A session's last use is written down at most this often.
-const SEEN_EVERY: Duration = Duration::minutes(10);
+/// The last use of a session or an access token is written down at most this often.
+pub const SEEN_EVERY: Duration = Duration::minutes(10);
 
 /// The person behind a request.
 #[derive(Clone, Debug)]
@@ -44,8 +44,10 @@ pub struct Who {
     pub roles: Vec<String>,
     /// Number of the person's newest event when the request came in.
     pub seq: i64,
-    /// The session of the request's cookie; None for a program's access token.
+    /// The login behind the request, a browser's or a program's; None for an access token the person made.
     pub session: Option<SessionId>,
+    /// What the request may do; never more than the person. What is for administrators asks for `scopes.admin`.
+    pub scopes: Scopes,
     /// Where the request came from.
     pub origin: Origin,
 }
@@ -54,10 +56,27 @@ impl Who {
     pub fn is_demo(&self) -> bool {
         self.roles.iter().any(|role| role == "demo")
     }
+
+    /// The login behind the request. What keeps an account safe asks for it: an access token makes no other tokens and shuts
+    /// nobody out.
+    pub fn login(&self) -> Result<SessionId> {
+        self.session
+            .ok_or_else(|| Error::Denied("An access token cannot do this. Please log in with your password.".into()))
+    }
 }
 
+/// The columns of a [`Row`], for a query that names the table of people `u`.
+macro_rules! person_columns {
+    () => {
+        "u.id, u.email, u.name, u.seq, \
+         (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles"
+    };
+}
+pub(crate) use person_columns;
+
+/// A person as every way of finding out who is asking reads them.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub struct Row {
     id: UserId,
     email: String,
     name: String,
@@ -67,7 +86,9 @@ struct Row {
 
 impl From<Row> for Who {
     fn from(row: Row) -> Self {
-        let roles = row.roles.unwrap_or_default().split(',').filter(|r| !r.is_empty()).map(str::to_owned).collect();
+        let roles: Vec<_> =
+            row.roles.unwrap_or_default().split(',').filter(|r| !r.is_empty()).map(str::to_owned).collect();
+        let scopes = Scopes { write: true, admin: roles.iter().any(|role| role == "admin") };
         Who {
             user: row.id,
             email: row.email,
@@ -75,6 +96,7 @@ impl From<Row> for Who {
             roles,
             seq: row.seq,
             session: None,
+            scopes,
             origin: Origin::default(),
         }
     }
@@ -92,75 +114,39 @@ pub fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `__Host-session` over TLS, `session` on plain http.
-fn cookie_name(app: &App) -> &'static str {
-    if app.config.https() { "__Host-session" } else { "session" }
-}
-
-/// The value of a cookie.
-pub fn cookie_value<'a>(parts: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
-    parts
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
-}
-
-/// Starts a session and returns its `Set-Cookie` value.
-pub async fn start(app: &App, user: UserId, origin: &Origin) -> Result<HeaderValue> {
-    let token = random_token();
-    let now = db::now();
-    on!(app.db.write, |c| sqlx::query(
-        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at, id, address) \
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)"
+/// Writes down a session and answers with its id and the random value that finds it by its hash. Of each kind a person has 100
+/// at most: the one longest unused makes way.
+async fn open(app: &App, kind: &str, user: UserId, from: &Origin, ends: DateTime<Utc>) -> Result<(SessionId, String)> {
+    let (id, token) = (SessionId::fresh(), random_token());
+    let mut tx = app.db.begin().await?;
+    on_tx!(&mut tx, |c| sqlx::query(
+        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at, id, address, kind) \
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)"
     )
     .bind(sha256(&token))
     .bind(user)
-    .bind(&origin.agent)
-    .bind(now)
-    .bind(now + Duration::days(IDLE_DAYS))
-    .bind(SessionId::fresh())
-    .bind(&origin.address)
+    .bind(&from.agent)
+    .bind(db::now())
+    .bind(ends)
+    .bind(id)
+    .bind(&from.address)
+    .bind(kind)
     .execute(c)
     .await
     .map(|_| ()))?;
-    cookie(app, &token)
-}
-
-/// The `Set-Cookie` value that keeps a session's token in the browser.
-fn cookie(app: &App, token: &str) -> Result<HeaderValue> {
-    let secure = if app.config.https() { "; Secure" } else { "" };
-    let cookie =
-        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", cookie_name(app), IDLE_DAYS * 86_400);
-    HeaderValue::from_str(&cookie).map_err(Error::internal)
-}
-
-/// Gives a session a new token, so that a copy of the old one is worth nothing; returns its `Set-Cookie` value. The session
-/// stays what it is for the person's list and open pages.
-pub async fn rotate(app: &App, tx: &mut Tx, session: SessionId) -> Result<HeaderValue> {
-    let token = random_token();
-    on_tx!(tx, |c| sqlx::query("UPDATE sessions SET token_hash = $2 WHERE id = $1")
-        .bind(session)
-        .bind(sha256(&token))
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    cookie(app, &token)
-}
-
-/// Ends the session of this request, closes its pages' sockets, and returns the `Set-Cookie` value that removes the
-/// cookie.
-pub async fn end(app: &App, parts: &Parts) -> Result<HeaderValue> {
-    let name = cookie_name(app);
-    if let Some(token) = cookie_value(&parts.headers, name) {
-        places::end_by_hash(app, &sha256(token), &Origin::of(app, parts)).await?;
-    }
-    let secure = if app.config.https() { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"))
-        .map_err(Error::internal)
+    on_tx!(&mut tx, |c| {
+        sqlx::query(
+        "DELETE FROM sessions WHERE user_id = $1 AND kind = $2 AND token_hash NOT IN \
+         (SELECT token_hash FROM sessions WHERE user_id = $1 AND kind = $2 ORDER BY seen_at DESC, created_at DESC LIMIT 100)"
+    )
+    .bind(user)
+    .bind(kind)
+    .execute(c)
+    .await
+    .map(|_| ())
+    })?;
+    tx.commit().await?;
+    Ok((id, token))
 }
 
 /// Removes sessions past their end; run now and then.
@@ -175,77 +161,43 @@ pub async fn purge(db: &Db) -> Result<()> {
 
 /// The person with this id, if the account is still there.
 pub async fn person(db: &Db, user: UserId) -> Result<Option<Who>> {
-    let row = on!(db.read, |c| sqlx::query_as::<_, Row>(
-        "SELECT u.id, u.email, u.name, u.seq, \
-         (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles \
-         FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL"
-    )
+    let row = on!(db.read, |c| sqlx::query_as::<_, Row>(concat!(
+        "SELECT ",
+        person_columns!(),
+        " FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL"
+    ))
     .bind(user)
     .fetch_optional(c)
     .await)?;
     Ok(row.map(Who::from))
 }
 
-async fn by_cookie(app: &App, token: &str) -> Result<Option<Who>> {
-    let hash = sha256(token);
-    let now = db::now();
-    #[derive(sqlx::FromRow)]
-    struct Found {
-        seen_at: DateTime<Utc>,
-        started_at: DateTime<Utc>,
-        session: Option<SessionId>,
-        #[sqlx(flatten)]
-        person: Row,
-    }
-    let found = on!(app.db.read, |c| {
-        sqlx::query_as::<_, Found>(
-        "SELECT s.seen_at, s.created_at AS started_at, s.id AS session, u.id, u.email, u.name, u.seq, \
-         (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles \
-         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL"
-    )
-    .bind(&hash)
-    .bind(now)
-    .fetch_optional(c)
-    .await
-    })?;
-    let Some(found) = found else { return Ok(None) };
-    if now - found.seen_at > SEEN_EVERY {
-        on!(app.db.write, |c| sqlx::query("UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1")
-            .bind(&hash)
-            .bind(now)
-            .bind((now + Duration::days(IDLE_DAYS)).min(found.started_at + Duration::days(MOST_DAYS)))
-            .execute(c)
-            .await
-            .map(|_| ()))?;
-    }
-    let session = match found.session {
-        Some(session) => session,
-        None => places::name(&app.db, &hash).await?,
-    };
-    Ok(Some(Who { session: Some(session), ..found.person.into() }))
-}
-
 /// Middleware: finds out who is asking and leaves a [`Who`] in the request's extensions.
 ///
-/// A bearer token that is wrong is refused here; a stale cookie just means nobody is signed in.
+/// A bearer token that is wrong is refused here, and so is a change by one that may only read; a stale cookie just means nobody
+/// is signed in.
 pub async fn load(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
-    let who = match bearer(request.headers()) {
-        Some(token) => Some(jwt::verify(&app, token).await?),
-        None => match cookie_value(request.headers(), cookie_name(&app)) {
-            Some(token) => by_cookie(&app, token).await?,
-            None => None,
-        },
-    };
     let (mut parts, body) = request.into_parts();
-    if let Some(who) = who {
-        let origin = Origin::of(&app, &parts);
+    let origin = Origin::of(&app, &parts);
+    if let Some(who) = identify(&app, &parts, &origin).await? {
+        if !parts.method.is_safe() && !who.scopes.write {
+            return Err(Error::Denied("This access token may only read. A change takes the scope write.".into()));
+        }
         parts.extensions.insert(Who { origin, ..who });
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
+async fn identify(app: &App, parts: &Parts, origin: &Origin) -> Result<Option<Who>> {
+    match bearer(&parts.headers) {
+        Some(token) if token.starts_with(tokens::PREFIX) => tokens::actions::verify(app, token, origin).await.map(Some),
+        Some(token) => jwt::verify(app, token).await.map(Some),
+        None => cookie::verify(app, &parts.headers).await,
+    }
+}
+
 /// The token of an `Authorization: Bearer` header.
-pub fn bearer(headers: &axum::http::HeaderMap) -> Option<&str> {
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
@@ -260,6 +212,19 @@ impl<S: Sync> FromRequestParts<S> for Who {
     }
 }
 
+/// In a REST handler's arguments: a person who logged in, and the login; 401 without one, 403 for an access token the person made.
+pub struct Login(pub Who, pub SessionId);
+
+impl<S: Sync> FromRequestParts<S> for Login {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let who = Who::from_request_parts(parts, state).await?;
+        let session = who.login()?;
+        Ok(Login(who, session))
+    }
+}
+
 /// In a server function: the signed-in person, if any.
 pub fn current() -> Option<Who> {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<Who>().cloned())
@@ -269,6 +234,13 @@ pub fn current() -> Option<Who> {
 pub fn require() -> Result<(App, Who)> {
     let who = current().ok_or(Error::Unauthorized)?;
     Ok((expect_context::<App>(), who))
+}
+
+/// The same for what keeps an account safe: refused for an access token the person made.
+pub fn require_login() -> Result<(App, Who)> {
+    let (app, who) = require()?;
+    who.login()?;
+    Ok((app, who))
 }
 
 /// Ends a form: one posted without script is sent on to `to` by the server; the page's own script goes there itself.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Methods and addresses of everything that changes something: REST by its document, server functions by their registry, the
 /// import form.
-async fn mutating(app: &TestApp) -> Vec<(Method, String)> {
+pub async fn mutating(app: &TestApp) -> Vec<(Method, String)> {
     let document = app.anybody().get("/api/v1/openapi.json").await.ok();
     let mut all = Vec::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {

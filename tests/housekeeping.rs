@@ -64,7 +64,7 @@ story! {
         on!(app.state.db.write, |c| sqlx::query("UPDATE sessions SET expires_at = $1 WHERE token_hash = $2").bind(past).bind(&hash).execute(c).await.map(|_| ()))
             .expect("time passes");
         session::purge(&app.state.db).await.expect("it is cleared");
-        assert_eq!(count(&app, "sessions").await, 1);
+        assert_eq!(count(&app, "sessions").await, 2, "the other browser's and the token's");
         browsers[0].call("who_am_i", &[]).await.status(401);
         browsers[1].call("who_am_i", &[]).await.ok();
         app.state.limits.sweep();

@@ -4,11 +4,14 @@ use crate::support::*;
 use std::collections::BTreeSet;
 
 /// What API.md and the first issue promise.
-const CALLS: [&str; 25] = [
+const CALLS: [&str; 28] = [
     "POST /api/v1/auth/register",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/logout",
     "GET /api/v1/auth/me",
+    "GET /api/v1/auth/tokens",
+    "POST /api/v1/auth/tokens",
+    "DELETE /api/v1/auth/tokens/{id}",
     "GET /api/v1/profile",
     "PUT /api/v1/profile",
     "GET /api/v1/jobs",

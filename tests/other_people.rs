@@ -15,6 +15,7 @@ struct Own {
     import: String,
     session: String,
     account: String,
+    token: String,
 }
 
 impl Own {
@@ -31,13 +32,24 @@ impl Own {
             multipart::read_id(&mut person.browser().await, &[("text", &postings::greenhouse().to_string())], None)
                 .await;
         let session = person.browser().await.call("load_account", &[]).await.ok()["sessions"][0].id();
-        Own { job, deleted, application, alert, import, session, account: person.id.clone() }
+        let token =
+            person.post("/api/v1/auth/tokens", json!({ "name": "Backup", "scopes": ["read"] })).await.created().id();
+        Own { job, deleted, application, alert, import, session, account: person.id.clone(), token }
     }
 
     /// Ids that nobody has.
     fn nobodys() -> Self {
         let id = || uuid::Uuid::now_v7().to_string();
-        Own { job: id(), deleted: id(), application: id(), alert: id(), import: id(), session: id(), account: id() }
+        Own {
+            job: id(),
+            deleted: id(),
+            application: id(),
+            alert: id(),
+            import: id(),
+            session: id(),
+            account: id(),
+            token: id(),
+        }
     }
 
     fn of_kind(&self, takes: Takes) -> Vec<&str> {
@@ -49,12 +61,13 @@ impl Own {
             Takes::Import => vec![&self.import],
             Takes::Session => vec![&self.session],
             Takes::Account => vec![&self.account],
+            Takes::Token => vec![&self.token],
         }
     }
 }
 
 /// Every REST call that takes an id, in its address or in its body.
-const CALLS: [(&str, &str, Takes); 10] = [
+const CALLS: [(&str, &str, Takes); 11] = [
     ("GET", "/api/v1/jobs/{id}", Takes::Job),
     ("PUT", "/api/v1/jobs/{id}", Takes::Job),
     ("DELETE", "/api/v1/jobs/{id}", Takes::Job),
@@ -64,6 +77,7 @@ const CALLS: [(&str, &str, Takes); 10] = [
     ("PUT", "/api/v1/applications/{id}", Takes::Application),
     ("DELETE", "/api/v1/applications/{id}", Takes::Application),
     ("PUT", "/api/v1/alerts/{id}", Takes::Alert),
+    ("DELETE", "/api/v1/auth/tokens/{id}", Takes::Token),
     // The id in the body is ignored: an application stays with its job.
     ("PUT", "/api/v1/applications/{id} with a job_id", Takes::Job),
 ];
@@ -104,6 +118,7 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/profile",
         "/api/v1/events?after=0",
         "/api/v1/skill-gap",
+        "/api/v1/auth/tokens",
     ] {
         all.push(ann.get(path).await.ok());
     }

@@ -3,7 +3,7 @@
 use crate::support::{postings, *};
 
 const SIGNED_OUT: [&str; 3] = ["/", "/sign-in", "/sign-up"];
-const SIGNED_IN: [&str; 14] = [
+const SIGNED_IN: [&str; 15] = [
     "/welcome",
     "/welcome?step=2",
     "/welcome?step=3",
@@ -18,6 +18,7 @@ const SIGNED_IN: [&str; 14] = [
     "/skills",
     "/alerts",
     "/profile",
+    "/account",
 ];
 
 /// The nonce of an answer's policy.

@@ -30,3 +30,4 @@ mod profile;
 mod providers;
 mod second_factor;
 mod taxonomy;
+mod tokens;

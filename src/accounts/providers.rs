@@ -101,7 +101,7 @@ pub async fn providers() -> Result<Vec<Provider>> {
 pub async fn load_ways() -> Result<Vec<Way>> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::ways(&app, &who).await
         }
         .await,
@@ -113,7 +113,7 @@ pub async fn load_ways() -> Result<Vec<Way>> {
 pub async fn connect_provider(provider: String, #[server(default)] current_password: String) -> Result<String> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::begin_to_connect(&app, &who, &provider, current_password).await
         }
         .await,
@@ -125,7 +125,7 @@ pub async fn connect_provider(provider: String, #[server(default)] current_passw
 pub async fn disconnect_provider(provider: String, #[server(default)] current_password: String) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::disconnect(&app, &who, &provider, current_password).await
         }
         .await,

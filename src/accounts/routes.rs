@@ -1,12 +1,12 @@
 //! REST of accounts.
 
-use super::{actions, second};
+use super::{actions, second, tokens::Scope};
 use crate::{
     api::Body,
     audit,
     error::Result,
     ids::UserId,
-    session::{self, Origin, Who, jwt},
+    session::{self, Login as LoggedIn, Origin, Who, jwt},
     state::App,
 };
 use axum::{
@@ -78,10 +78,12 @@ pub struct Myself {
     email: String,
     name: String,
     roles: Vec<String>,
+    /// What the request's token may do.
+    scopes: Vec<Scope>,
 }
 
-fn token(app: &App, user: UserId) -> Result<Token> {
-    let (access_token, expires_in) = jwt::issue(app, user)?;
+async fn token(app: &App, user: UserId, from: &Origin) -> Result<Token> {
+    let (access_token, expires_in) = jwt::issue(app, user, from).await?;
     Ok(Token { access_token, token_type: "bearer", expires_in })
 }
 
@@ -93,11 +95,12 @@ pub async fn register(State(app): State<App>, from: From, Body(body): Body<Regis
     let new =
         actions::NewAccount { email: body.email, name: body.name, password: body.password, time_zone: body.time_zone };
     let id = actions::register(&app, new, &from.0).await?;
-    let token = token(&app, id)?;
+    let token = token(&app, id, &from.0).await?;
     Ok((StatusCode::CREATED, Json(Registered { user: User { id, email, name }, token })).into_response())
 }
 
-/// Exchanges e-mail address and password for an access token.
+/// Exchanges e-mail address and password for an access token, which is valid until it expires, `POST /auth/logout` is sent with it,
+/// it is signed out on the account page, or the password changes.
 #[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login,
     responses((status = 200, body = Token), (status = 401), (status = 422), (status = 429), (status = 503)))]
 pub async fn login(State(app): State<App>, from: From, Body(body): Body<Login>) -> Result<Json<Token>> {
@@ -108,12 +111,15 @@ pub async fn login(State(app): State<App>, from: From, Body(body): Body<Login>) 
         false => "password",
     };
     audit::chain::note(&app.db, actions::signed_in(user, &from.0, way).with("program", true)).await?;
-    Ok(Json(token(&app, user)?))
+    Ok(Json(token(&app, user, &from.0).await?))
 }
 
-/// Ends the browser session of the request's cookie. An access token stays valid until it expires.
-#[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses((status = 204)))]
-pub async fn logout(State(app): State<App>, _: Who, parts: Parts) -> Result<Response> {
+/// Ends the access token of a login, or the browser session of the request's cookie.
+#[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses((status = 204), (status = 401), (status = 403)))]
+pub async fn logout(State(app): State<App>, LoggedIn(who, session): LoggedIn, parts: Parts) -> Result<Response> {
+    if session::bearer(&parts.headers).is_some() {
+        session::places::end_one(&app, &who, session).await?;
+    }
     let cookie = session::end(&app, &parts).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
@@ -121,5 +127,5 @@ pub async fn logout(State(app): State<App>, _: Who, parts: Parts) -> Result<Resp
 /// Who is asking.
 #[utoipa::path(get, path = "/auth/me", tag = "accounts", responses((status = 200, body = Myself), (status = 401)))]
 pub async fn me(who: Who) -> Json<Myself> {
-    Json(Myself { id: who.user, email: who.email, name: who.name, roles: who.roles })
+    Json(Myself { id: who.user, email: who.email, name: who.name, roles: who.roles, scopes: who.scopes.list() })
 }

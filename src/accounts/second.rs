@@ -56,7 +56,7 @@ pub struct Qr {
 pub async fn load_second_factor() -> Result<SecondFactor> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::view(&app, &who).await
         }
         .await,
@@ -68,7 +68,7 @@ pub async fn load_second_factor() -> Result<SecondFactor> {
 pub async fn start_second_factor(#[server(default)] current_password: String) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::start(&app, &who, current_password).await
         }
         .await,
@@ -80,7 +80,7 @@ pub async fn start_second_factor(#[server(default)] current_password: String) ->
 pub async fn confirm_second_factor(#[server(default)] code: String) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::confirm(&app, &who, &code).await
         }
         .await,
@@ -92,7 +92,7 @@ pub async fn confirm_second_factor(#[server(default)] code: String) -> Result<()
 pub async fn stop_second_factor(#[server(default)] current_password: String) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::stop(&app, &who, current_password).await
         }
         .await,
@@ -104,7 +104,7 @@ pub async fn stop_second_factor(#[server(default)] current_password: String) -> 
 pub async fn new_recovery_codes(#[server(default)] current_password: String) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::renew_codes(&app, &who, current_password).await
         }
         .await,
@@ -116,7 +116,7 @@ pub async fn new_recovery_codes(#[server(default)] current_password: String) -> 
 pub async fn keep_recovery_codes() -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::codes_are_kept(&app, &who).await
         }
         .await,

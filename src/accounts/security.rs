@@ -42,7 +42,7 @@ pub struct SignedIn {
 pub async fn load_account() -> Result<AccountView> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::view(&app, &who).await
         }
         .await,
@@ -57,7 +57,7 @@ pub async fn change_password(
 ) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             actions::change_password(&app, &who, current_password, new_password).await
         }
         .await,
@@ -69,7 +69,7 @@ pub async fn change_password(
 pub async fn end_session(id: SessionId) -> Result<()> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             crate::session::places::end_one(&app, &who, id).await
         }
         .await,
@@ -81,7 +81,7 @@ pub async fn end_session(id: SessionId) -> Result<()> {
 pub async fn end_other_sessions() -> Result<u64> {
     crate::error::answer(
         async {
-            let (app, who) = crate::session::require()?;
+            let (app, who) = crate::session::require_login()?;
             crate::session::places::end_others(&app, &who).await
         }
         .await,

@@ -72,7 +72,11 @@ fn view(css: Option<String>, document: &Value) -> impl IntoView + use<> {
                             <h1>"The API"</h1>
                             <p class="muted">
                                 "Version " {version} ". Send " <code>"Authorization: Bearer …"</code>
-                                " with the token that " <code>"POST /api/v1/auth/login"</code> " answers. The document for machines: "
+                                " with an access token made on " <a href="/account">"your account page"</a>
+                                ", or with the token that " <code>"POST /api/v1/auth/login"</code> " answers, which ends with "
+                                <code>"POST /api/v1/auth/logout"</code> " and with a new password. An access token does what its scopes "
+                                "say: " <code>"GET"</code> " takes " <code>"read"</code> ", everything else " <code>"write"</code>
+                                ". The document for machines: "
                                 <a href="/api/v1/openapi.json">"openapi.json"</a>
                             </p>
                         </div>

@@ -1,7 +1,7 @@
 //! The HTML document around the app: head, policy, scripts. Server side only.
 
 use super::{App, parts::part_of};
-use crate::{flash::Refused, guard, state, ui};
+use crate::{flash::Returned, guard, state, ui};
 use axum::http::{HeaderValue, header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
@@ -21,14 +21,14 @@ fn document() -> impl IntoView {
     {
         options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let refused = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Refused>().cloned());
-    let address = refused.as_ref().map(|refused| {
+    let returned = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Returned>().cloned());
+    let address = returned.as_ref().map(|returned| {
         // The form was posted to its own address; show the page's before the router looks.
-        let quoted = serde_json::to_string(&refused.address).unwrap_or_default().replace('<', "\\u003c");
+        let quoted = serde_json::to_string(&returned.address).unwrap_or_default().replace('<', "\\u003c");
         format!("history.replaceState(null,'',{quoted})")
     });
-    if let Some(refused) = refused {
-        ui::share_flash(move || refused.flash.clone());
+    if let Some(returned) = returned {
+        ui::share_flash(move || returned.flash.clone());
     }
     let asset = |name: &str| app.assets.path(name).map(str::to_owned);
     let (css, js, loader, wasm) = (asset("app.css"), asset("app.js"), asset("split.js"), asset("app.wasm"));

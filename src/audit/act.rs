@@ -70,6 +70,12 @@ kinds! {
     RoleGiven "role.given",
     /// Detail `role`.
     RoleTaken "role.taken",
+    /// Detail `name`.
+    TokenMade "token.made",
+    /// Detail `name`.
+    TokenRevoked "token.revoked",
+    /// Noted at most every ten minutes for each token. Detail `name`.
+    TokenUsed "token.used",
     /// Something the person is not allowed to do. Detail `path`.
     AccessRefused "access.refused",
 }

@@ -48,6 +48,9 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::SessionsEndedByAdmin => ("An administrator signed you out everywhere.".into(), true),
         Kind::RoleGiven => (format!("An administrator gave you the role “{}”.", text("role")), false),
         Kind::RoleTaken => (format!("An administrator took the role “{}” from you.", text("role")), false),
+        Kind::TokenMade => (format!("The access token “{}” was made.", text("name")), true),
+        Kind::TokenRevoked => (format!("The access token “{}” was revoked.", text("name")), false),
+        Kind::TokenUsed => (format!("A program used the access token “{}”.", text("name")), false),
         Kind::AccessRefused => (format!("Something you are not allowed to do was refused: {}", text("path")), true),
     };
     (words, notable)

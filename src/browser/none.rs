@@ -8,5 +8,10 @@ pub fn time_zone() -> String {
 /// Does nothing.
 pub fn go(_: &str) {}
 
+/// Copies nothing.
+pub fn copy<T>(_: &T) -> bool {
+    false
+}
+
 /// Does nothing.
 pub fn empty_fields<T>(_: &T) {}

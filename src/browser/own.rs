@@ -1,4 +1,4 @@
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The browser's IANA time zone, such as `Europe/Berlin`; empty when it does not say.
@@ -18,6 +18,12 @@ pub fn empty_fields(element: &web_sys::Element) {
             input.set_value("");
         }
     }
+}
+
+/// Selects an input's text and copies it; answers whether that worked. The newer way would need TLS.
+pub fn copy(input: &web_sys::HtmlInputElement) -> bool {
+    input.select();
+    document().unchecked_into::<web_sys::HtmlDocument>().exec_command("copy").unwrap_or(false)
 }
 
 /// Loads another page from the server.

@@ -5,7 +5,8 @@ use super::{Event, SIGNED_OUT};
 use crate::{
     error::{Error, Result},
     events,
-    session::{self, Who},
+    ids::SessionId,
+    session::{Login, Who, places},
     state::App,
 };
 use axum::{
@@ -31,10 +32,11 @@ pub struct From {
     after: Option<i64>,
 }
 
-/// Upgrades to a WebSocket for the signed-in person; the page must be ours.
+/// Upgrades to a WebSocket for a person who logged in; the page must be ours. With the login the socket ends. Access tokens, which
+/// have none, ask for events instead.
 pub async fn open(
     State(app): State<App>,
-    who: Who,
+    Login(who, session): Login,
     Query(from): Query<From>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
@@ -52,7 +54,7 @@ pub async fn open(
         move |socket| async move {
             let person = who.user;
             let after = from.after.unwrap_or(who.seq);
-            if let Err(error) = run(&app, who, after, socket).await {
+            if let Err(error) = run(&app, who, session, after, socket).await {
                 tracing::debug!(%error, "socket ended");
             }
             app.hub.leave(person);
@@ -60,7 +62,7 @@ pub async fn open(
     ))
 }
 
-async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<()> {
+async fn run(app: &App, who: Who, session: SessionId, after: i64, mut socket: WebSocket) -> Result<()> {
     let mut events = app.hub.listen(who.user, who.seq);
     let mut last = catch_up(app, &who, after, &mut socket).await?;
     let mut ping = tokio::time::interval(PING_EVERY);
@@ -73,7 +75,7 @@ async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<(
             }
             _ = ping.tick() => {
                 // Where the event was missed, and for sessions that ran out.
-                if !may_stay(app, &who).await? {
+                if !places::is_alive(&app.db, session).await? {
                     return sign_out(&mut socket).await;
                 }
                 send(&mut socket, Message::Ping(Vec::new().into())).await?;
@@ -82,14 +84,14 @@ async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<(
                 // Two changes may be told in the wrong order; numbers have no gaps, so a jump means some are still to come.
                 Ok(event) if event.seq > last + 1 => {
                     last = catch_up(app, &who, last, &mut socket).await?;
-                    if !may_stay(app, &who).await? {
+                    if !places::is_alive(&app.db, session).await? {
                         return sign_out(&mut socket).await;
                     }
                 }
                 Ok(event) if event.seq > last => {
                     last = event.seq;
                     tell(&mut socket, &event).await?;
-                    if event.kind.starts_with("account.") && !may_stay(app, &who).await? {
+                    if event.kind.starts_with("account.") && !places::is_alive(&app.db, session).await? {
                         return sign_out(&mut socket).await;
                     }
                 }
@@ -103,14 +105,6 @@ async fn run(app: &App, who: Who, after: i64, mut socket: WebSocket) -> Result<(
                 Some(Err(error)) => return Err(Error::Unavailable(error.to_string())),
             },
         }
-    }
-}
-
-/// False once the session the socket was opened with has ended.
-async fn may_stay(app: &App, who: &Who) -> Result<bool> {
-    match who.session {
-        Some(session) => session::places::is_alive(&app.db, session).await,
-        None => Ok(true),
     }
 }
 

@@ -1,37 +1,73 @@
-//! Access tokens for programs: JSON Web Tokens (RFC 7519), HS256, with the person's id and an expiry.
+//! Tokens of programs that log in with a password: JSON Web Tokens (RFC 7519), HS256, with the person's id, the login's and an
+//! expiry. The login is a session, so a token can be taken back before it expires.
 
-use super::{Who, person};
+use super::{Origin, Row, SEEN_EVERY, Who, person_columns};
 use crate::{
+    db,
     error::{Error, Result},
-    ids::UserId,
+    ids::{SessionId, UserId},
+    on,
     state::App,
 };
+use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
     sub: UserId,
+    sid: SessionId,
     iat: i64,
     exp: i64,
 }
 
-/// A token for this person and the seconds it is valid.
-pub fn issue(app: &App, user: UserId) -> Result<(String, i64)> {
+/// Starts a program's session; answers with its token and the seconds it is valid.
+pub async fn issue(app: &App, user: UserId, from: &Origin) -> Result<(String, i64)> {
     let seconds = app.config.tokens.hours * 3600;
-    let now = chrono::Utc::now().timestamp();
-    let claims = Claims { sub: user, iat: now, exp: now + seconds };
+    let now = Utc::now().timestamp();
+    let exp = now + seconds;
+    let ends = DateTime::from_timestamp(exp, 0).ok_or_else(|| Error::internal("the token's end is no moment"))?;
+    // The random value that would find the session by a cookie is nobody's.
+    let (sid, _) = super::open(app, "api", user, from, ends).await?;
+    let claims = Claims { sub: user, sid, iat: now, exp };
     let key = EncodingKey::from_secret(app.config.tokens.secret.as_bytes());
     let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(Error::internal)?;
     Ok((token, seconds))
 }
 
-/// The person a token was issued to; refused when it is forged, expired, of another algorithm, or the account is gone.
+/// The person a token was issued to; refused when it is forged, expired, of another algorithm, or its session has ended.
 pub async fn verify(app: &App, token: &str) -> Result<Who> {
     let refused = || Error::Refused("The access token is not valid or has expired. Please log in again.".into());
     let key = DecodingKey::from_secret(app.config.tokens.secret.as_bytes());
     let mut validation = Validation::new(Algorithm::HS256);
     validation.leeway = 5;
     let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|_| refused())?.claims;
-    person(&app.db, claims.sub).await?.ok_or_else(refused)
+    let now = db::now();
+    #[derive(sqlx::FromRow)]
+    struct Found {
+        seen_at: DateTime<Utc>,
+        #[sqlx(flatten)]
+        person: Row,
+    }
+    let found = on!(app.db.read, |c| sqlx::query_as::<_, Found>(concat!(
+        "SELECT s.seen_at, ",
+        person_columns!(),
+        " FROM sessions s JOIN users u ON u.id = s.user_id \
+         WHERE s.id = $1 AND s.user_id = $2 AND s.kind = 'api' AND s.expires_at > $3 AND u.disabled_at IS NULL"
+    ))
+    .bind(claims.sid)
+    .bind(claims.sub)
+    .bind(now)
+    .fetch_optional(c)
+    .await)?
+    .ok_or_else(refused)?;
+    if now - found.seen_at > SEEN_EVERY {
+        on!(app.db.write, |c| sqlx::query("UPDATE sessions SET seen_at = $2 WHERE id = $1")
+            .bind(claims.sid)
+            .bind(now)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(Who { session: Some(claims.sid), ..found.person.into() })
 }

@@ -18,6 +18,8 @@ use serde_json::json;
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Place {
     pub id: SessionId,
+    /// `browser` or `api`.
+    pub kind: String,
     pub user_agent: String,
     pub address: String,
     pub created_at: DateTime<Utc>,
@@ -28,7 +30,7 @@ pub struct Place {
 pub async fn list(db: &Db, who: &Who) -> Result<Vec<Place>> {
     name_old_ones(db, who.user).await?;
     Ok(on!(db.read, |c| sqlx::query_as(
-        "SELECT id, user_agent, address, created_at, seen_at FROM sessions \
+        "SELECT id, kind, user_agent, address, created_at, seen_at FROM sessions \
          WHERE user_id = $1 AND expires_at > $2 AND id IS NOT NULL ORDER BY seen_at DESC, created_at DESC"
     )
     .bind(who.user)

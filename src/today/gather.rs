@@ -155,12 +155,14 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "alert.raised" => format!("New match: {}", job()),
         "profile.changed" => "Changed the profile".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
+        "account.token_created" => format!("Made the access token “{}”", text("name")),
+        "account.token_revoked" => format!("Revoked the access token “{}”", text("name")),
         _ => return None,
     };
     let href = match event.kind.as_str() {
         "job.deleted" => None,
         "profile.changed" => Some("/profile".to_owned()),
-        "account.password_changed" => Some("/account".to_owned()),
+        kind if kind.starts_with("account.") => Some("/account".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
         _ => Some(format!("/jobs/{}", text("job"))),

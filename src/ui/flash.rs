@@ -1,4 +1,4 @@
-//! What a form held when it was posted before hydration and came back with errors.
+//! What the page of a form posted before hydration comes back with: what the form held and what is wrong, or what it answered.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,8 @@ use std::{collections::BTreeMap, time::Duration};
 pub struct Flash {
     pub fields: BTreeMap<String, String>,
     pub errors: BTreeMap<String, String>,
+    /// The form's answer where it is shown once; empty otherwise.
+    pub once: String,
 }
 
 /// Lets the fields of this answer start from what was typed. For the server, above the app's root: the root sends it along
@@ -29,6 +31,11 @@ pub(super) fn provide() {
         // By then the first page is hydrated, those parts included that waited for data.
         set_timeout(move || first.0.set_value(Flash::default()), Duration::from_secs(2));
     });
+}
+
+/// What the form this page came back from answered, to be shown once; empty for every other page.
+pub fn shown_once() -> String {
+    current().once
 }
 
 pub(super) fn current() -> Flash {

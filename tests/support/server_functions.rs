@@ -11,6 +11,7 @@ pub enum Takes {
     Session,
     /// An account, whoever's: for administrators.
     Account,
+    Token,
 }
 
 pub struct Function {
@@ -29,7 +30,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 57] = [
+pub const ALL: [Function; 60] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -66,6 +67,9 @@ pub const ALL: [Function; 57] = [
     about(Takes::Account, "set_disabled", &[("disabled", "true")]),
     about(Takes::Account, "end_all_sessions", &[]),
     about(Takes::Account, "set_role", &[("role", "mentor"), ("given", "true")]),
+    plain("load_tokens", &[]),
+    plain("create_token", &[("name", "Backup"), ("scopes", "read"), ("expires_in_days", "30")]),
+    about(Takes::Token, "revoke_token", &[]),
     // Jobs.
     plain("list_jobs", &[("query[q]", "")]),
     about(Takes::Job, "load_job", &[]),

@@ -61,9 +61,8 @@ pub async fn confirm(tx: &mut Tx, who: UserId, step: i64, at: DateTime<Utc>) -> 
 
 /// Uses a step up; answers whether it was still to be had.
 pub async fn take_step(tx: &mut Tx, who: UserId, step: i64) -> Result<bool> {
-    let taken =
-        on_tx!(tx, |c| {
-            sqlx::query(
+    let taken = on_tx!(tx, |c| {
+        sqlx::query(
         "UPDATE one_time_codes SET last_step = $2 WHERE user_id = $1 AND last_step < $2 AND confirmed_at IS NOT NULL"
     )
     .bind(who)
@@ -71,7 +70,7 @@ pub async fn take_step(tx: &mut Tx, who: UserId, step: i64) -> Result<bool> {
     .execute(c)
     .await
     .map(|done| done.rows_affected())
-        })?;
+    })?;
     Ok(taken == 1)
 }
 

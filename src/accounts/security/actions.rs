@@ -18,7 +18,7 @@ use serde_json::json;
 pub async fn view(app: &App, who: &Who) -> Result<AccountView> {
     let sessions = places::list(&app.db, who).await?.into_iter().map(|place| SignedIn {
         id: place.id,
-        device: device::name(&place.user_agent),
+        device: if place.kind == "api" { device::program(&place.user_agent) } else { device::name(&place.user_agent) },
         here: who.session == Some(place.id),
         address: place.address,
         since: place.created_at,
@@ -64,7 +64,7 @@ pub async fn confirm_password(app: &App, who: &Who, password: String) -> Result<
 /// Ends a change of the ways in: under an event of this kind, and with a new cookie for the session that made it.
 pub async fn commit_renewed(app: &App, who: &Who, mut change: Change, event: &str) -> Result<()> {
     let cookie = match who.session {
-        Some(session) => Some(session::rotate(app, &mut change.tx, session).await?),
+        Some(session) => session::rotate(app, &mut change.tx, session).await?,
         None => None,
     };
     change.record(event, None, json!({}));

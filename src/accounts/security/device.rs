@@ -33,9 +33,32 @@ pub fn name(user_agent: &str) -> String {
     }
 }
 
+/// "API login · curl": a program that logged in, by the first word it says of itself.
+pub fn program(user_agent: &str) -> String {
+    let said = if user_agent.starts_with("Mozilla/") {
+        name(user_agent)
+    } else {
+        user_agent.split(['/', ' ']).next().unwrap_or_default().chars().take(40).collect()
+    };
+    if said.is_empty() { "API login".to_owned() } else { format!("API login · {said}") }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{name, program};
+
+    #[test]
+    fn programs_are_called_what_they_call_themselves() {
+        for (agent, said) in [
+            ("curl/8.14.1", "API login · curl"),
+            ("python-requests/2.32.5", "API login · python-requests"),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "API login · Firefox on Linux"),
+            ("", "API login"),
+        ] {
+            assert_eq!(program(agent), said, "{agent}");
+        }
+        assert_eq!(program(&"x".repeat(300)).chars().count(), "API login · ".chars().count() + 40);
+    }
 
     #[test]
     fn browsers_are_told_apart() {

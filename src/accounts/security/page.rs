@@ -2,7 +2,7 @@
 
 use super::{AccountView, ChangePassword, EndOtherSessions, EndSession, SignedIn, load_account};
 use crate::{
-    accounts::{providers::section::Ways, strength::NewPassword},
+    accounts::{providers::section::Ways, strength::NewPassword, tokens::page::Tokens},
     app::Account,
     live::{self, Topic},
     ui::*,
@@ -20,7 +20,7 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <Title text="Account"/>
         <main id="main" class="page narrow" tabindex="-1">
-            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your password, the second factor, and where you are signed in."</p></div></header>
+            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"The ways in, where you are signed in, and access tokens."</p></div></header>
             <Password/>
             <Ways/>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
@@ -31,6 +31,7 @@ pub fn AccountPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Tokens/>
             <p class="meta"><a href="/account/log">"What happened to your account"</a><AdminLink/></p>
         </main>
     }

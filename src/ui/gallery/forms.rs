@@ -45,6 +45,7 @@ pub(super) fn forms() -> AnyView {
                 />
                 <TextArea name="notes" label="Notes" rows=3 value="Met their lead at a meet-up."/>
                 <FileField name="file" label="File" accept=".csv,.json" help="CSV or JSON, up to 5 MB."/>
+                <CopyField id="copied" label="Address of your calendar" value="https://example.org/calendar/7f3a" help="For other programs."/>
                 <Check name="agree" label="Tell me when something like this comes in" checked=true/>
                 <Check name="push" label="Live updates" switch=true checked=true help="Takes effect at once."/>
                 <div class="form-actions">
