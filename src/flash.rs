@@ -15,7 +15,7 @@ use leptos::server_fn::error::ServerFnUrlError;
 /// Larger forms are not kept.
 const LARGEST: usize = 512 * 1024;
 /// Never written back into a page.
-const SECRET: [&str; 2] = ["password", "current_password"];
+const SECRET: [&str; 4] = ["password", "current_password", "new_password", "token"];
 
 /// What the page is told, and the address it should show.
 #[derive(Clone)]
