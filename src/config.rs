@@ -9,6 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod mail;
+pub use mail::{Login, Smtp, Tls};
+
 /// A setting that cannot be used, in a sentence that names the variable.
 #[derive(Debug, thiserror::Error)]
 #[error("{variable} {problem}")]
@@ -41,6 +44,8 @@ pub struct Config {
     /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, `https://host/path` as `FETCH_MIRROR/host/path`; for
     /// closed networks and tests.
     pub fetch_mirror: Option<url::Url>,
+    /// Where mail goes; without it mail is kept for the administrator to read.
+    pub smtp: Option<Smtp>,
 }
 
 /// Signing of the API's access tokens.
@@ -108,6 +113,7 @@ impl Config {
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
             fetch_mirror: get("FETCH_MIRROR").map(|text| web_address("FETCH_MIRROR", &text)).transpose()?,
+            smtp: mail::read(get)?,
             data_dir,
         })
     }
@@ -134,6 +140,10 @@ impl fmt::Display for Config {
         writeln!(f, "  data folder     {}", self.data_dir.display())?;
         writeln!(f, "  database        {database}")?;
         writeln!(f, "  access tokens   valid {} h", self.tokens.hours)?;
+        match &self.smtp {
+            Some(smtp) => writeln!(f, "  mail            {smtp}")?,
+            None => writeln!(f, "  mail            kept here, because SMTP_HOST is not set")?,
+        }
         write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
     }
 }

@@ -11,8 +11,8 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Instant,
 };
-use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::{Notify, Semaphore};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Cheap to clone: one pointer.
 #[derive(Clone)]
@@ -33,6 +33,10 @@ pub struct Parts {
     pub started: Instant,
     /// Cancelled when the server is to stop; sockets close then.
     pub stopping: CancellationToken,
+    /// Wakes the worker that sends mail: told after something was put into the outbox.
+    pub outbox: Notify,
+    /// Small work that goes on after its request was answered; the server waits for it when it stops.
+    pub afterwards: TaskTracker,
     taxonomy: RwLock<Arc<Taxonomy>>,
 }
 
@@ -58,6 +62,8 @@ impl App {
             hashing: Semaphore::new(cores),
             started: Instant::now(),
             stopping: CancellationToken::new(),
+            outbox: Notify::new(),
+            afterwards: TaskTracker::new(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))
     }
