@@ -152,6 +152,7 @@ async fn housekeeping(app: App) {
             session::purge(&app.db).await?;
             api::idempotency::purge(&app.db).await?;
             crate::jobs::import::store::purge(&app.db).await?;
+            crate::accounts::email::store::purge(&app.db).await?;
             mail::store::purge(&app.db).await?;
             crate::jobs::store::purge(&app.db).await
         };

@@ -2,8 +2,18 @@
 
 use crate::support::{postings, *};
 
-const SIGNED_OUT: [&str; 3] = ["/", "/sign-in", "/sign-up"];
-const SIGNED_IN: [&str; 14] = [
+const SIGNED_OUT: [&str; 9] = [
+    "/",
+    "/sign-in",
+    "/sign-up",
+    "/forgot",
+    "/forgot?sent=yes",
+    "/reset?token=x",
+    "/reset?done=yes",
+    "/verify?token=x",
+    "/verify?done=yes",
+];
+const SIGNED_IN: [&str; 15] = [
     "/welcome",
     "/welcome?step=2",
     "/welcome?step=3",
@@ -17,6 +27,7 @@ const SIGNED_IN: [&str; 14] = [
     "/applications?status=offer",
     "/skills",
     "/alerts",
+    "/account",
     "/profile",
 ];
 

@@ -9,6 +9,7 @@ pub mod executable;
 pub mod multipart;
 pub mod postings;
 pub mod server_functions;
+pub mod smtp;
 mod socket;
 
 pub use answer::Answer;

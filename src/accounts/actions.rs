@@ -1,7 +1,8 @@
 //! What can be done with accounts, the same for forms and REST.
 
-use super::{Me, password, store};
+use super::{Me, email, password, store};
 use crate::{
+    db,
     error::{Check, Error, Result},
     ids::UserId,
     session::Who,
@@ -17,16 +18,13 @@ pub struct NewAccount {
     pub time_zone: String,
 }
 
-/// Opens an account with an empty profile.
+/// Opens an account with an empty profile, and asks for the address to be confirmed.
 pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserId> {
     let email = new.email.trim().to_owned();
     let name = new.name.replace('\0', "").trim().to_owned();
     let mut check = Check::default();
-    check.that(looks_like_address(&email), "email", "Please enter an e-mail address, such as name@example.org.").that(
-        name.chars().count() <= 100,
-        "name",
-        "Please use at most 100 characters.",
-    );
+    check_address(&mut check, "email", &email);
+    check.that(name.chars().count() <= 100, "name", "Please use at most 100 characters.");
     check_password(&mut check, "password", &new.password);
     check.done()?;
     app.limits.attempt(address, &email)?;
@@ -34,9 +32,16 @@ pub async fn register(app: &App, new: NewAccount, address: &str) -> Result<UserI
     let mut tx = app.db.begin().await?;
     let user = store::insert(&mut tx, &email, &name, Some(&hash), &["user"]).await?;
     crate::profile::store::insert_empty(&mut tx, user, &new.time_zone).await?;
+    email::actions::ask_to_confirm(app, &mut tx, user, &email, db::now()).await?;
     tx.commit().await?;
+    app.outbox.notify_one();
     tracing::info!(user = %user, "account opened");
     Ok(user)
+}
+
+/// Notes what is wrong with an e-mail address somebody gave.
+pub fn check_address(check: &mut Check, field: &str, email: &str) {
+    check.that(looks_like_address(email), field, "Please enter an e-mail address, such as name@example.org.");
 }
 
 /// Longest password, in characters.
@@ -79,6 +84,17 @@ pub async fn authenticate(app: &App, email: &str, password: String, address: &st
     }
 }
 
+/// Makes sure that the person knows their own password; a wrong one is an error of `field`. Counts as an attempt to sign in
+/// from `address`.
+pub async fn check_own_password(app: &App, who: &Who, field: &str, password: String, address: &str) -> Result<()> {
+    app.limits.attempt(address, &who.email)?;
+    let login = store::login(&app.db, &who.email).await?.ok_or(Error::Unauthorized)?;
+    if password.chars().count() > LONGEST_PASSWORD || !password::verify(app, password, login.password_hash).await? {
+        return Err(Error::invalid(field, "This is not your current password."));
+    }
+    Ok(())
+}
+
 /// The person as every page needs them.
 pub async fn me(app: &App, who: &Who) -> Result<Me> {
     let me = app
@@ -87,7 +103,7 @@ pub async fn me(app: &App, who: &Who) -> Result<Me> {
             Ok(Me {
                 email: who.email.clone(),
                 name: who.name.clone(),
-                admin: who.roles.iter().any(|role| role == "admin"),
+                admin: who.is_admin(),
                 demo: who.is_demo(),
                 seq: who.seq,
                 unread_alerts: crate::alerts::store::unread(&app.db, who.user).await?,

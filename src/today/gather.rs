@@ -155,12 +155,13 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "alert.raised" => format!("New match: {}", job()),
         "profile.changed" => "Changed the profile".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
+        "account.address_changed" => "Changed the e-mail address".to_owned(),
         _ => return None,
     };
     let href = match event.kind.as_str() {
         "job.deleted" => None,
         "profile.changed" => Some("/profile".to_owned()),
-        "account.password_changed" => Some("/account".to_owned()),
+        "account.password_changed" | "account.address_changed" => Some("/account".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
         _ => Some(format!("/jobs/{}", text("job"))),

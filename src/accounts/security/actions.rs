@@ -2,8 +2,8 @@
 
 use super::{AccountView, SignedIn, device};
 use crate::{
-    accounts::{actions as accounts, password, store},
-    error::{Check, Error, Result},
+    accounts::{actions as accounts, email, password, store},
+    error::{Check, Result},
     session::{self, Who, places},
     state::App,
 };
@@ -21,7 +21,13 @@ pub async fn view(app: &App, who: &Who) -> Result<AccountView> {
         since: place.created_at,
         seen_at: place.seen_at,
     });
-    Ok(AccountView { email: who.email.clone(), sessions: sessions.collect() })
+    Ok(AccountView {
+        email: who.email.clone(),
+        confirmed: store::email_verified_at(&app.db, who.user).await?.is_some(),
+        reachable: !who.is_demo(),
+        wanted: email::store::wanted_address(&app.db, who.user).await?,
+        sessions: sessions.collect(),
+    })
 }
 
 /// Checks the current password, sets the new one, ends every other session and renews this one.
@@ -32,13 +38,7 @@ pub async fn change_password(app: &App, who: &Who, current: String, new: String)
     accounts::check_password(&mut check, "new_password", &new);
     check.that(current != new, "new_password", "Please choose a password that is not the current one.");
     check.done()?;
-    app.limits.attempt(&session::address(app, &parts), &who.email)?;
-    let login = store::login(&app.db, &who.email).await?.ok_or(Error::Unauthorized)?;
-    if current.chars().count() > accounts::LONGEST_PASSWORD
-        || !password::verify(app, current, login.password_hash).await?
-    {
-        return Err(Error::invalid("current_password", "This is not your current password."));
-    }
+    accounts::check_own_password(app, who, "current_password", current, &session::address(app, &parts)).await?;
     let hash = password::hash(app, new).await?;
     let mut change = app.change(who.user).await?;
     store::set_password(&mut change.tx, who.user, &hash).await?;
@@ -47,8 +47,10 @@ pub async fn change_password(app: &App, who: &Who, current: String, new: String)
         Some(session) => Some(session::rotate(app, &mut change.tx, session).await?),
         None => None,
     };
+    email::actions::password_changed(app, &mut change, &who.email).await?;
     change.record("account.password_changed", None, json!({ "sessions": ended }));
     change.commit().await?;
+    app.outbox.notify_one();
     if let Some(cookie) = cookie {
         expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     }

@@ -1,7 +1,8 @@
-//! `/account`: the password, and where one is signed in.
+//! `/account`: the address, the password, and where one is signed in.
 
 use super::{AccountView, ChangePassword, EndOtherSessions, EndSession, SignedIn, load_account};
 use crate::{
+    accounts::email::card::EmailCard,
     live::{self, Topic},
     ui::*,
     wire,
@@ -18,7 +19,8 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <Title text="Account"/>
         <main id="main" class="page narrow" tabindex="-1">
-            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your password, and where you are signed in."</p></div></header>
+            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your address and password, and where you are signed in."</p></div></header>
+            <EmailCard account/>
             <Password/>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
                 {move || Suspend::new(async move {
