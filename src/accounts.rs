@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 pub mod actions;
+pub mod email;
 #[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ use crate::{
     audit::routes as audit,
     error::Error,
     jobs::{import::routes as import, routes as jobs},
+    mail::routes as mail,
     profile::routes as profile,
     skill_gap::routes as skill_gap,
     state::App,
@@ -78,6 +79,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(today::summary))
         .routes(routes!(stream::events))
         // For the operator.
+        .routes(routes!(mail::outbox))
         .routes(routes!(health::metrics));
     OpenApiRouter::with_openapi(Contract::openapi()).nest("/api/v1", v1)
 }

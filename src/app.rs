@@ -23,7 +23,8 @@ use missing::Missing;
 use parts::Page;
 
 /// Pages that can be seen without signing in; the server sends everybody else to the sign-in page first.
-pub const PUBLIC_PAGES: [&str; 6] = ["/", "/sign-in", "/sign-in/code", "/sign-in/link", "/sign-up", "/ui"];
+pub const PUBLIC_PAGES: [&str; 9] =
+    ["/", "/sign-in", "/sign-in/code", "/sign-in/link", "/sign-up", "/forgot", "/reset", "/verify", "/ui"];
 
 /// The whole app, the same on the server and in the browser.
 #[component]
@@ -43,6 +44,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in/code") view=Page::SignInCode ssr=whole.clone()/>
                 <Route path=path!("/sign-in/link") view=Page::SignInLink ssr=whole.clone()/>
                 <Route path=path!("/sign-up") view=Page::SignUp ssr=whole.clone()/>
+                <Route path=path!("/forgot") view=Page::Forgot ssr=whole.clone()/>
+                <Route path=path!("/reset") view=Page::Reset ssr=whole.clone()/>
+                <Route path=path!("/verify") view=Page::Verify ssr=whole.clone()/>
                 <Route path=path!("/ui") view=Page::Widgets ssr=whole.clone()/>
                 // For the signed-in person.
                 <ParentRoute path=path!("") view=Frame ssr=whole.clone()>

@@ -11,8 +11,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod mail;
 mod providers;
 
+pub use mail::{Login, Smtp, Tls};
 pub use providers::ProviderConfig;
 
 /// A setting that cannot be used, in a sentence that names the variable.
@@ -54,6 +56,8 @@ pub struct Config {
     /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, `https://host/path` as `FETCH_MIRROR/host/path`; for
     /// closed networks and tests.
     pub fetch_mirror: Option<url::Url>,
+    /// Where mail goes; without it mail is kept for the administrator to read.
+    pub smtp: Option<Smtp>,
 }
 
 /// What every key of this installation is made from.
@@ -144,6 +148,7 @@ impl Config {
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
             fetch_mirror: get("FETCH_MIRROR").map(|text| web_address("FETCH_MIRROR", &text)).transpose()?,
+            smtp: mail::read(get)?,
             data_dir,
         })
     }
@@ -173,6 +178,10 @@ impl fmt::Display for Config {
         let providers: Vec<&str> = self.providers.iter().map(|config| config.provider.label()).collect();
         if !providers.is_empty() {
             writeln!(f, "  sign in with    {}", providers.join(", "))?;
+        }
+        match &self.smtp {
+            Some(smtp) => writeln!(f, "  mail            {smtp}")?,
+            None => writeln!(f, "  mail            kept here, because SMTP_HOST is not set")?,
         }
         write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
     }

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Larger forms are not kept.
 const LARGEST: usize = 512 * 1024;
 /// Never written back into a page.
-const SECRET: [&str; 4] = ["password", "current_password", "new_password", "code"];
+const SECRET: [&str; 5] = ["password", "current_password", "new_password", "token", "code"];
 
 /// What a page that comes back is told, and the address it should show.
 #[derive(Clone)]

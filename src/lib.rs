@@ -38,6 +38,7 @@ pub mod guard;
 #[cfg(feature = "ssr")]
 pub mod limits;
 #[cfg(feature = "ssr")]
+pub mod mail;
 pub mod seal;
 #[cfg(feature = "ssr")]
 pub mod server;

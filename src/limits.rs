@@ -7,7 +7,7 @@ use crate::{
 use governor::{
     DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock,
 };
-use std::{net::IpAddr, num::NonZeroU32};
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 /// Token buckets by key. Sign-in attempts cost password hashing, so they are few; writes are many.
 pub struct Limits {
@@ -25,12 +25,19 @@ pub struct Limits {
     refusals: DefaultKeyedRateLimiter<UserId>,
     /// Passwords looked at while they are typed, from one network.
     looks: DefaultKeyedRateLimiter<String>,
+    /// Messages somebody wants sent, by who receives them.
+    mail: DefaultKeyedRateLimiter<String>,
     person: DefaultKeyedRateLimiter<UserId>,
 }
 
 fn quota(per_minute: u32, burst: u32) -> Quota {
     let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
     Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(burst))
+}
+
+/// Four at once, then one every five minutes.
+fn mail_quota() -> Quota {
+    Quota::with_period(Duration::from_secs(300)).unwrap_or(quota(1, 1)).allow_burst(NonZeroU32::MIN.saturating_add(3))
 }
 
 impl Default for Limits {
@@ -43,6 +50,7 @@ impl Default for Limits {
             codes: RateLimiter::keyed(quota(3, 6)),
             refusals: RateLimiter::keyed(quota(10, 20)),
             looks: RateLimiter::keyed(quota(240, 120)),
+            mail: RateLimiter::keyed(mail_quota()),
             person: RateLimiter::keyed(quota(60_000, 30_000)),
         }
     }
@@ -77,6 +85,11 @@ impl Limits {
         check(&self.looks, &network(address))
     }
 
+    /// One message that somebody wants sent, counted for who receives it: nobody's mailbox is filled from here.
+    pub fn mail(&self, recipient: &str) -> Result<()> {
+        check(&self.mail, &recipient.to_lowercase())
+    }
+
     /// One write of a person over any door.
     pub fn write(&self, person: UserId) -> Result<()> {
         check(&self.person, &person)
@@ -84,7 +97,7 @@ impl Limits {
 
     /// Drops counters that are full again; run now and then.
     pub fn sweep(&self) {
-        for limiter in [&self.address, &self.account, &self.looks] {
+        for limiter in [&self.address, &self.account, &self.looks, &self.mail] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -146,5 +159,16 @@ mod tests {
             (0..2_000).filter(|n| limits.attempt(&format!("{n}"), &format!("{n}@example.org")).is_err()).count();
         assert!((1..=1_000).contains(&refused), "{refused}");
         limits.own_attempt(UserId::fresh()).expect("people we know are not held up by it");
+    }
+
+    #[test]
+    fn no_mailbox_is_filled() {
+        let limits = Limits::default();
+        for _ in 0..4 {
+            limits.mail("ann@example.org").expect("within the burst");
+        }
+        let refused = limits.mail("Ann@Example.org").expect_err("the same mailbox");
+        assert!(matches!(refused, Error::TooMany(200..=301)), "{refused:?}");
+        limits.mail("bob@example.org").expect("another mailbox");
     }
 }

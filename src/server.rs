@@ -6,7 +6,7 @@ use crate::{
     error::{self, Error},
     flash, guard,
     jobs::import::upload,
-    live, session,
+    live, mail, session,
     state::App,
     telemetry,
 };
@@ -106,7 +106,11 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let workers = [tokio::spawn(live::socket::follow(app.clone())), tokio::spawn(housekeeping(app.clone()))];
+    let workers = [
+        tokio::spawn(live::socket::follow(app.clone())),
+        tokio::spawn(housekeeping(app.clone())),
+        tokio::spawn(mail::worker::run(app.clone())),
+    ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)
         .with_graceful_shutdown(async move {
@@ -127,6 +131,9 @@ pub async fn serve(
         server.abort();
     }
     app.stopping.cancel();
+    app.afterwards.close();
+    // What is not done by then is given up: nobody was promised it.
+    let _ = tokio::time::timeout(GRACE, app.afterwards.wait()).await;
     for worker in workers {
         let _ = worker.await;
     }
@@ -152,6 +159,8 @@ async fn housekeeping(app: App) {
             audit::store::purge(&app.db).await?;
             api::idempotency::purge(&app.db).await?;
             crate::jobs::import::store::purge(&app.db).await?;
+            crate::accounts::email::store::purge(&app.db).await?;
+            mail::store::purge(&app.db).await?;
             crate::jobs::store::purge(&app.db).await
         };
         if let Err(error) = done.await {

@@ -54,7 +54,15 @@ pub struct Who {
 
 impl Who {
     pub fn is_demo(&self) -> bool {
-        self.roles.iter().any(|role| role == "demo")
+        self.has_role("demo")
+    }
+
+    pub fn is_admin(&self) -> bool {
+        self.has_role("admin")
+    }
+
+    fn has_role(&self, wanted: &str) -> bool {
+        self.roles.iter().any(|role| role == wanted)
     }
 
     /// The login behind the request. What keeps an account safe asks for it: an access token makes no other tokens and shuts

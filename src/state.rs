@@ -18,7 +18,8 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Instant,
 };
-use tokio_util::sync::CancellationToken;
+use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Passwords that may wait to be hashed, for each core: a second or so of work.
 const HASHES_WAITING: usize = 32;
@@ -44,6 +45,10 @@ pub struct Parts {
     pub started: Instant,
     /// Cancelled when the server is to stop; sockets close then.
     pub stopping: CancellationToken,
+    /// Wakes the worker that sends mail: told after something was put into the outbox.
+    pub outbox: Notify,
+    /// Small work that goes on after its request was answered; the server waits for it when it stops.
+    pub afterwards: TaskTracker,
     taxonomy: RwLock<Arc<Taxonomy>>,
 }
 
@@ -70,6 +75,8 @@ impl App {
             hashing: Hashing::new(cores, cores * HASHES_WAITING),
             started: Instant::now(),
             stopping: CancellationToken::new(),
+            outbox: Notify::new(),
+            afterwards: TaskTracker::new(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))
     }

@@ -47,6 +47,8 @@ fn a_wrong_setting_stops_the_start_with_a_sentence() {
         ("FETCH_PRIVATE_ADDRESSES", "perhaps"),
         ("FETCH_MIRROR", "somewhere"),
         ("LOG_FORMAT", "xml"),
+        ("SMTP_HOST", "a mail server"),
+        ("SMTP_USER", "ann"),
     ] {
         let output = run(folder.path(), &["serve"], &[(variable, value)]);
         let said = words(&output);

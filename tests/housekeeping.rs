@@ -1,7 +1,7 @@
 //! What the app clears away by itself, and what it must not.
 
 use crate::support::{multipart, postings, *};
-use career_copilot::{db, jobs, on, session};
+use career_copilot::{accounts, db, jobs, mail, on, session};
 use chrono::Duration;
 
 async fn count(app: &TestApp, what: &str) -> i64 {
@@ -10,6 +10,8 @@ async fn count(app: &TestApp, what: &str) -> i64 {
         "applications" => sqlx::query_scalar("SELECT count(*) FROM applications").fetch_one(c).await,
         "application_steps" => sqlx::query_scalar("SELECT count(*) FROM application_steps").fetch_one(c).await,
         "alerts" => sqlx::query_scalar("SELECT count(*) FROM alerts").fetch_one(c).await,
+        "outbox" => sqlx::query_scalar("SELECT count(*) FROM outbox").fetch_one(c).await,
+        "mail_links" => sqlx::query_scalar("SELECT count(*) FROM mail_links").fetch_one(c).await,
         "imports" => sqlx::query_scalar("SELECT count(*) FROM imports").fetch_one(c).await,
         _ => sqlx::query_scalar("SELECT count(*) FROM sessions").fetch_one(c).await,
     })
@@ -68,5 +70,28 @@ story! {
         browsers[0].call("who_am_i", &[]).await.status(401);
         browsers[1].call("who_am_i", &[]).await.ok();
         app.state.limits.sweep();
+    }
+}
+
+story! {
+    async fn mail_is_forgotten_after_a_month_and_links_after_a_week(app: TestApp) {
+        app.person("ann").await;
+        let purge = async || {
+            mail::store::purge(&app.state.db).await.expect("it is cleared");
+            accounts::email::store::purge(&app.state.db).await.expect("it is cleared");
+            (count(&app, "outbox").await, count(&app, "mail_links").await)
+        };
+        let age = async |days: i64| {
+            let then = db::now() - Duration::days(days);
+            on!(app.state.db.write, |c| sqlx::query("UPDATE outbox SET created_at = $1").bind(then).execute(c).await.map(|_| ())).expect("time passes");
+            on!(app.state.db.write, |c| sqlx::query("UPDATE mail_links SET expires_at = $1").bind(then).execute(c).await.map(|_| ())).expect("time passes");
+        };
+        assert_eq!(purge().await, (1, 1), "the message of the new account");
+        age(6).await;
+        assert_eq!(purge().await, (1, 1));
+        age(8).await;
+        assert_eq!(purge().await, (1, 0));
+        age(31).await;
+        assert_eq!(purge().await, (0, 0));
     }
 }

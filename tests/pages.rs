@@ -2,7 +2,19 @@
 
 use crate::support::{postings, *};
 
-const SIGNED_OUT: [&str; 3] = ["/", "/sign-in", "/sign-up"];
+const SIGNED_OUT: [&str; 11] = [
+    "/",
+    "/sign-in",
+    "/sign-up",
+    "/sign-in/code",
+    "/sign-in/link",
+    "/forgot",
+    "/forgot?sent=yes",
+    "/reset?token=x",
+    "/reset?done=yes",
+    "/verify?token=x",
+    "/verify?done=yes",
+];
 const SIGNED_IN: [&str; 15] = [
     "/welcome",
     "/welcome?step=2",
@@ -17,6 +29,7 @@ const SIGNED_IN: [&str; 15] = [
     "/applications?status=offer",
     "/skills",
     "/alerts",
+    "/account",
     "/profile",
     "/account",
 ];

@@ -10,6 +10,7 @@ pub mod multipart;
 pub mod postings;
 pub mod provider;
 pub mod server_functions;
+pub mod smtp;
 mod socket;
 
 pub use answer::Answer;

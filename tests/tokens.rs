@@ -218,14 +218,14 @@ story! {
         let first = ann.signed_in(&app).await;
         for _ in 0..99 {
             session::jwt::issue(&app.state, user, "a tool", "192.0.2.1").await.expect("a token");
-            session::start(&app.state, user, "a browser", "192.0.2.1").await.expect("a session");
+            session::start(&app.state, user, &session::Origin::default()).await.expect("a session");
         }
         ann.get(ME).await.ok();
         first.clone().call("who_am_i", &[]).await.ok();
         session::jwt::issue(&app.state, user, "a tool", "192.0.2.1").await.expect("a token");
         is_refused(&ann).await;
         first.clone().call("who_am_i", &[]).await.ok();
-        session::start(&app.state, user, "a browser", "192.0.2.1").await.expect("a session");
+        session::start(&app.state, user, &session::Origin::default()).await.expect("a session");
         first.clone().call("who_am_i", &[]).await.status(401);
         bob.get(ME).await.ok();
         let left: i64 = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT count(*) FROM sessions WHERE user_id = $1").bind(user).fetch_one(c).await).expect("a count");

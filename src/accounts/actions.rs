@@ -1,8 +1,9 @@
 //! What can be done with accounts, the same for forms and REST.
 
-use super::{Me, hashing::Asking, password, store};
+use super::{Me, email, hashing::Asking, password, store};
 use crate::{
     audit::{self, Act, Kind},
+    db,
     error::{Check, Error, Result},
     ids::UserId,
     session::{Origin, Who},
@@ -18,16 +19,13 @@ pub struct NewAccount {
     pub time_zone: String,
 }
 
-/// Opens an account with an empty profile.
+/// Opens an account with an empty profile, and asks for the address to be confirmed.
 pub async fn register(app: &App, new: NewAccount, from: &Origin) -> Result<UserId> {
     let email = new.email.trim().to_owned();
     let name = new.name.replace('\0', "").trim().to_owned();
     let mut check = Check::default();
-    check.that(looks_like_address(&email), "email", "Please enter an e-mail address, such as name@example.org.").that(
-        name.chars().count() <= 100,
-        "name",
-        "Please use at most 100 characters.",
-    );
+    check_address(&mut check, "email", &email);
+    check.that(name.chars().count() <= 100, "name", "Please use at most 100 characters.");
     password::check(&mut check, "password", &new.password, &[&email, &name]);
     check.done()?;
     app.limits.attempt(&from.address, &email)?;
@@ -35,10 +33,17 @@ pub async fn register(app: &App, new: NewAccount, from: &Origin) -> Result<UserI
     let mut tx = app.db.begin().await?;
     let user = store::insert(&mut tx, &email, &name, Some(&hash), &["user"]).await?;
     crate::profile::store::insert_empty(&mut tx, user, &new.time_zone).await?;
+    email::actions::ask_to_confirm(app, &mut tx, user, &email, db::now()).await?;
     audit::chain::append(&mut tx, &[Act::at_the_door(Kind::Opened, Some(user), from).by(user)]).await?;
     tx.commit().await?;
+    app.outbox.notify_one();
     tracing::info!(user = %user, "account opened");
     Ok(user)
+}
+
+/// Notes what is wrong with an e-mail address somebody gave.
+pub fn check_address(check: &mut Check, field: &str, email: &str) {
+    check.that(looks_like_address(email), field, "Please enter an e-mail address, such as name@example.org.");
 }
 
 /// The person these belong to. Wrong address and wrong password give the same answer in the same time.
@@ -99,7 +104,7 @@ pub async fn me(app: &App, who: &Who) -> Result<Me> {
             Ok(Me {
                 email: who.email.clone(),
                 name: who.name.clone(),
-                admin: who.roles.iter().any(|role| role == "admin"),
+                admin: who.is_admin(),
                 demo: who.is_demo(),
                 seq: who.seq,
                 unread_alerts: crate::alerts::store::unread(&app.db, who.user).await?,

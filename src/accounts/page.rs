@@ -80,6 +80,7 @@ pub fn SignInPage() -> impl IntoView {
                     <Field name="password" label="Password" kind="password" autocomplete="current-password" required=true errors/>
                     <Submit pending=action.pending() class="primary wide">"Sign in"</Submit>
                 </ActionForm>
+                <p class="muted"><a href="/forgot">"Forgot your password?"</a></p>
                 <p class="muted">"New here? "<a href="/sign-up">"Create an account"</a></p>
             </div>
         </main>

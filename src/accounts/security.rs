@@ -17,6 +17,12 @@ pub struct AccountView {
     pub email: String,
     /// Whether signing in takes a code.
     pub second_factor: bool,
+    /// Whether mail to the address is known to reach the person.
+    pub confirmed: bool,
+    /// False for the invented person of `--demo`, whose address is nowhere.
+    pub reachable: bool,
+    /// The address it is to be, once it is confirmed.
+    pub wanted: Option<String>,
     /// Last used first.
     pub sessions: Vec<SignedIn>,
 }

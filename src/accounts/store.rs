@@ -6,11 +6,14 @@ use crate::{
     ids::UserId,
     on, on_tx,
 };
+use chrono::{DateTime, Utc};
 
 /// What signing in needs.
 #[derive(sqlx::FromRow)]
 pub struct Login {
     pub id: UserId,
+    /// As the person wrote it when the account was opened; what was typed now may differ in case.
+    pub email: String,
     pub password_hash: Option<String>,
 }
 
@@ -63,7 +66,7 @@ async fn add_role(tx: &mut Tx, id: UserId, role: &str) -> Result<()> {
 
 /// The account with this address, ignoring case.
 pub async fn login(db: &Db, email: &str) -> Result<Option<Login>> {
-    Ok(on!(db.read, |c| sqlx::query_as("SELECT id, password_hash FROM users WHERE lower(email) = lower($1)")
+    Ok(on!(db.read, |c| sqlx::query_as("SELECT id, email, password_hash FROM users WHERE lower(email) = lower($1)")
         .bind(email)
         .fetch_optional(c)
         .await)?)
@@ -106,4 +109,45 @@ pub async fn set_password(tx: &mut Tx, who: UserId, hash: &str) -> Result<()> {
         .await
         .map(|_| ()))?;
     Ok(())
+}
+
+/// When the person's address was last confirmed; None when it was not.
+pub async fn email_verified_at(db: &Db, who: UserId) -> Result<Option<DateTime<Utc>>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT email_verified_at FROM users WHERE id = $1")
+        .bind(who)
+        .fetch_one(c)
+        .await)?)
+}
+
+/// Notes that mail to this address reaches the person; nothing happens when it is not theirs any more.
+pub async fn confirm_email(tx: &mut Tx, who: UserId, email: &str, at: DateTime<Utc>) -> Result<()> {
+    on_tx!(tx, |c| {
+        sqlx::query("UPDATE users SET email_verified_at = $3 WHERE id = $1 AND lower(email) = lower($2)")
+            .bind(who)
+            .bind(email)
+            .bind(at)
+            .execute(c)
+            .await
+            .map(|_| ())
+    })?;
+    Ok(())
+}
+
+/// Gives the person another address, which they have confirmed. One that another account has is a conflict.
+pub async fn set_email(tx: &mut Tx, who: UserId, email: &str, at: DateTime<Utc>) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("UPDATE users SET email = $2, email_verified_at = $3 WHERE id = $1")
+        .bind(who)
+        .bind(email)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|_| ()))
+    .map_err(|error| {
+        unique(error, || {
+            Error::Conflict(
+                "There is another account with this address. Sign in to that one, or ask for another address here."
+                    .into(),
+            )
+        })
+    })
 }

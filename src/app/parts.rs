@@ -10,7 +10,7 @@ use leptos_router::ChooseView;
 #[cfg(feature = "ssr")]
 pub fn part_of(path: &str) -> Option<&'static str> {
     match path.split('/').nth(1)? {
-        "" | "sign-in" | "sign-up" => Some("start"),
+        "" | "sign-in" | "sign-up" | "forgot" | "reset" | "verify" => Some("start"),
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
@@ -72,6 +72,12 @@ parts! {
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/sign-up`
         SignUp => crate::accounts::page::SignUpPage,
+        /// `/forgot`
+        Forgot => crate::accounts::email::page::ForgotPage,
+        /// `/reset`
+        Reset => crate::accounts::email::page::ResetPage,
+        /// `/verify`
+        Verify => crate::accounts::email::page::VerifyPage,
     }
     today {
         /// `/today`

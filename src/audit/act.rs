@@ -76,6 +76,15 @@ kinds! {
     TokenRevoked "token.revoked",
     /// Noted at most every ten minutes for each token. Detail `name`.
     TokenUsed "token.used",
+    /// The person wants another address.
+    AddressAsked "address.asked",
+    AddressConfirmed "address.confirmed",
+    /// Detail `sessions`: how many were ended by it.
+    AddressChanged "address.changed",
+    /// Somebody asked for a link to set a new password.
+    ResetAsked "reset.asked",
+    /// A new password by such a link. Detail `sessions`: how many were ended by it.
+    PasswordReset "password.reset",
     /// Something the person is not allowed to do. Detail `path`.
     AccessRefused "access.refused",
 }

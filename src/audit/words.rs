@@ -51,6 +51,11 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::TokenMade => (format!("The access token “{}” was made.", text("name")), true),
         Kind::TokenRevoked => (format!("The access token “{}” was revoked.", text("name")), false),
         Kind::TokenUsed => (format!("A program used the access token “{}”.", text("name")), false),
+        Kind::AddressAsked => ("You asked for another e-mail address.".into(), true),
+        Kind::AddressConfirmed => ("The e-mail address was confirmed.".into(), false),
+        Kind::AddressChanged => (format!("The e-mail address was changed.{}", elsewhere()), true),
+        Kind::ResetAsked => ("Somebody asked for a link to set a new password.".into(), true),
+        Kind::PasswordReset => (format!("A new password was set by a link sent to you.{}", elsewhere()), true),
         Kind::AccessRefused => (format!("Something you are not allowed to do was refused: {}", text("path")), true),
     };
     (words, notable)

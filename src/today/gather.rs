@@ -157,6 +157,7 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "account.password_changed" => "Changed the password".to_owned(),
         "account.token_created" => format!("Made the access token “{}”", text("name")),
         "account.token_revoked" => format!("Revoked the access token “{}”", text("name")),
+        "account.address_changed" => "Changed the e-mail address".to_owned(),
         _ => return None,
     };
     let href = match event.kind.as_str() {

@@ -2,6 +2,7 @@
 
 use super::Caller;
 use std::{
+    fs::File,
     net::TcpListener,
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
@@ -34,15 +35,25 @@ pub struct Running {
 impl Running {
     /// Starts it on a free port and waits until it answers.
     pub async fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        Running::spawn(folder, settings, Stdio::null()).await
+    }
+
+    /// The same, with the log of its usual settings in a file.
+    pub async fn start_with_log(folder: &Path, settings: &[(&str, &str)], log: &Path) -> Self {
+        let settings: Vec<_> = settings.iter().copied().chain([("RUST_LOG", "info")]).collect();
+        Running::spawn(folder, &settings, Stdio::from(File::create(log).expect("a file"))).await
+    }
+
+    async fn spawn(folder: &Path, settings: &[(&str, &str)], log: Stdio) -> Self {
         let port =
             TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port();
         let listen = format!("127.0.0.1:{port}");
         let child = command(folder, &["serve"])
+            .env("RUST_LOG", "warn")
             .envs(settings.iter().copied())
             .env("LISTEN_ADDR", &listen)
-            .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("it starts");
         let mut running = Running { child, address: format!("http://{listen}") };

@@ -30,7 +30,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 60] = [
+pub const ALL: [Function; 66] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -46,6 +46,13 @@ pub const ALL: [Function; 60] = [
     ),
     about(Takes::Session, "end_session", &[]),
     plain("end_other_sessions", &[]),
+    // The address. A token is no id: one that nobody has is refused.
+    plain("confirm_address", &[("token", "nobody has this")]),
+    plain("send_verification", &[]),
+    plain("change_address", &[("email", "new@example.org"), ("password", "ann.change_address likes long walks")]),
+    plain("keep_address", &[]),
+    plain("forgot_password", &[("email", "nobody@example.org")]),
+    plain("reset_password", &[("token", "nobody has this"), ("new_password", "eve likes longer walks")]),
     plain("load_second_factor", &[]),
     plain("start_second_factor", &[("current_password", "ann.start_second_factor likes long walks")]),
     plain("confirm_second_factor", &[("code", "123456")]),

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     accounts::{security::actions as security, store as accounts},
     audit::{self, Act, Kind},
+    db,
     error::{Error, Result},
     ids::UserId,
     profile,
@@ -41,7 +42,7 @@ fn named(app: &App, name: &str) -> Result<Provider> {
 /// Keeps the wish to connect one, once it is clear who asks.
 pub async fn begin_to_connect(app: &App, who: &Who, name: &str, password: String) -> Result<String> {
     let provider = named(app, name)?;
-    security::confirm_password(app, who, password).await?;
+    security::confirm_password(app, who, "current_password", password).await?;
     let cookie = flow::keep(app, Wish { provider, user: who.user })?;
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     Ok(session::forward(["/account/connect?provider=", provider.as_str()].concat()))
@@ -55,7 +56,7 @@ pub async fn disconnect(app: &App, who: &Who, name: &str, password: String) -> R
     if !way.removable {
         return Err(Error::Conflict("This is the only way into your account. Set a password first.".into()));
     }
-    security::confirm_password(app, who, password).await?;
+    security::confirm_password(app, who, "current_password", password).await?;
     let mut change = app.change(who.user).await?;
     if !store::unlink(&mut change.tx, who.user, provider).await? {
         return Err(Error::NotFound);
@@ -103,7 +104,7 @@ pub async fn arrive(app: &App, flow: Flow, identity: Identity, who: Option<Who>,
         return Ok(Arrival::In { user, next: "/welcome".into() });
     };
     // The same address is the same person only where both sides have seen that it is theirs.
-    if identity.email_verified && store::verified(&app.db, account.id).await? {
+    if identity.email_verified && accounts::email_verified_at(&app.db, account.id).await?.is_some() {
         return match connect(app, account.id, flow.provider, identity, from).await {
             Ok(()) => Ok(Arrival::In { user: account.id, next: flow.next }),
             Err(Error::Conflict(_)) => Ok(Arrival::Problem("another")),
@@ -134,7 +135,7 @@ async fn open(app: &App, flow: Flow, identity: Identity, from: Origin) -> Result
     profile::store::begin_with(&mut tx, user, &identity.headline, &identity.place).await?;
     store::link(&mut tx, user, flow.provider, &identity).await?;
     if identity.email_verified {
-        store::set_verified(&mut tx, user).await?;
+        accounts::confirm_email(&mut tx, user, &identity.email, db::now()).await?;
     }
     let act = |kind| Act::at_the_door(kind, Some(user), &from).by(user);
     audit::chain::append(

@@ -62,24 +62,3 @@ pub async fn unlink(tx: &mut Tx, who: UserId, provider: Provider) -> Result<bool
         .map(|done| done.rows_affected()))?;
     Ok(gone == 1)
 }
-
-/// Whether the account with this address has one, and whether somebody showed that the address is theirs.
-pub async fn verified(db: &Db, who: UserId) -> Result<bool> {
-    let at: Option<chrono::DateTime<chrono::Utc>> =
-        on!(db.read, |c| sqlx::query_scalar("SELECT email_verified_at FROM users WHERE id = $1")
-            .bind(who)
-            .fetch_one(c)
-            .await)?;
-    Ok(at.is_some())
-}
-
-/// Notes that the address of a new account is verified.
-pub async fn set_verified(tx: &mut Tx, who: UserId) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query("UPDATE users SET email_verified_at = $2 WHERE id = $1")
-        .bind(who)
-        .bind(db::now())
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
-}

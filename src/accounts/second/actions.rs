@@ -48,7 +48,7 @@ pub async fn view(app: &App, who: &Who) -> Result<SecondFactor> {
 
 /// Makes a secret; the password shows that it is the person who asks.
 pub async fn start(app: &App, who: &Who, password: String) -> Result<()> {
-    security::confirm_password(app, who, password).await?;
+    security::confirm_password(app, who, "current_password", password).await?;
     if is_on(app, who.user).await? {
         return Err(Error::Conflict("Codes are asked for already. Turn that off first.".into()));
     }
@@ -87,7 +87,7 @@ pub async fn confirm(app: &App, who: &Who, typed: &str) -> Result<()> {
 pub async fn stop(app: &App, who: &Who, password: String) -> Result<()> {
     let was_on = is_on(app, who.user).await?;
     if was_on {
-        security::confirm_password(app, who, password).await?;
+        security::confirm_password(app, who, "current_password", password).await?;
     }
     let mut change = app.change(who.user).await?;
     store::remove(&mut change.tx, who.user).await?;
@@ -99,7 +99,7 @@ pub async fn stop(app: &App, who: &Who, password: String) -> Result<()> {
 
 /// Ten new recovery codes in place of the old.
 pub async fn renew_codes(app: &App, who: &Who, password: String) -> Result<()> {
-    security::confirm_password(app, who, password).await?;
+    security::confirm_password(app, who, "current_password", password).await?;
     if !is_on(app, who.user).await? {
         return Err(Error::Conflict("There is no second factor to recover.".into()));
     }

@@ -2,7 +2,7 @@
 
 use super::{AccountView, SignedIn, device};
 use crate::{
-    accounts::{hashing::Asking, password, second, store},
+    accounts::{email, hashing::Asking, password, second, store},
     audit::{self, Act, Kind},
     error::{Check, Error, Result},
     events::Change,
@@ -24,15 +24,21 @@ pub async fn view(app: &App, who: &Who) -> Result<AccountView> {
         since: place.created_at,
         seen_at: place.seen_at,
     });
-    let second_factor = second::actions::is_on(app, who.user).await?;
-    Ok(AccountView { email: who.email.clone(), second_factor, sessions: sessions.collect() })
+    Ok(AccountView {
+        email: who.email.clone(),
+        second_factor: second::actions::is_on(app, who.user).await?,
+        confirmed: store::email_verified_at(&app.db, who.user).await?.is_some(),
+        reachable: !who.is_demo(),
+        wanted: email::store::wanted_address(&app.db, who.user).await?,
+        sessions: sessions.collect(),
+    })
 }
 
 /// Who has no password shows who they are by having signed in this short a time ago.
 const JUST: Duration = Duration::minutes(10);
 
-/// Whether it is the person who asks: a wrong password is an error of the field `current_password`, and is in the log.
-pub async fn confirm_password(app: &App, who: &Who, password: String) -> Result<()> {
+/// Whether it is the person who asks: a wrong password is an error of `field`, and is in the log.
+pub async fn confirm_password(app: &App, who: &Who, field: &str, password: String) -> Result<()> {
     app.limits.own_attempt(who.user)?;
     let login = store::login(&app.db, &who.email).await?.ok_or(Error::Unauthorized)?;
     if login.password_hash.is_none() {
@@ -44,19 +50,19 @@ pub async fn confirm_password(app: &App, who: &Who, password: String) -> Result<
             Ok(())
         } else {
             Err(Error::invalid(
-                "current_password",
+                field,
                 "Your account has no password. Sign out, sign in again, and do this within ten minutes.",
             ))
         };
     }
     if password.is_empty() {
-        return Err(Error::invalid("current_password", "Please enter your current password."));
+        return Err(Error::invalid(field, "Please enter your current password."));
     }
     if password.chars().count() > password::LONGEST
         || !password::verify(app, Asking::Known, password, login.password_hash).await?
     {
         audit::chain::note(&app.db, Act::own(Kind::PasswordRefused, who)).await?;
-        return Err(Error::invalid("current_password", "This is not your current password."));
+        return Err(Error::invalid(field, "This is not your current password."));
     }
     Ok(())
 }
@@ -69,6 +75,7 @@ pub async fn commit_renewed(app: &App, who: &Who, mut change: Change, event: &st
     };
     change.record(event, None, json!({}));
     change.commit().await?;
+    app.outbox.notify_one();
     if let Some(cookie) = cookie {
         expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     }
@@ -82,11 +89,12 @@ pub async fn change_password(app: &App, who: &Who, current: String, new: String)
     password::check(&mut check, "new_password", &new, &[&who.email, &who.name]);
     check.that(current != new, "new_password", "Please choose a password that is not the current one.");
     check.done()?;
-    confirm_password(app, who, current).await?;
+    confirm_password(app, who, "current_password", current).await?;
     let hash = password::hash(app, Asking::Known, new).await?;
     let mut change = app.change(who.user).await?;
     store::set_password(&mut change.tx, who.user, &hash).await?;
     let ended = places::delete_others(&mut change.tx, who).await?;
+    email::actions::password_changed(app, &mut change, &who.email).await?;
     change.audit(Act::own(Kind::PasswordChanged, who).with("sessions", ended));
     commit_renewed(app, who, change, "account.password_changed").await
 }

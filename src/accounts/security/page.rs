@@ -1,8 +1,8 @@
-//! `/account`: the password, and where one is signed in.
+//! `/account`: the address, the password, and where one is signed in.
 
 use super::{AccountView, ChangePassword, EndOtherSessions, EndSession, SignedIn, load_account};
 use crate::{
-    accounts::{providers::section::Ways, strength::NewPassword, tokens::page::Tokens},
+    accounts::{email::card::EmailCard, providers::section::Ways, strength::NewPassword, tokens::page::Tokens},
     app::Account,
     live::{self, Topic},
     ui::*,
@@ -20,7 +20,8 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <Title text="Account"/>
         <main id="main" class="page narrow" tabindex="-1">
-            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"The ways in, where you are signed in, and access tokens."</p></div></header>
+            <header class="page-head"><div><h1>"Account"</h1><p class="muted">"Your address, the ways in, where you are signed in, and access tokens."</p></div></header>
+            <EmailCard account/>
             <Password/>
             <Ways/>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
