@@ -47,7 +47,7 @@ stage("access tokens", ({ test }) => {
 
     // Another one, which may write, and has a name that does not break.
     await name.fill("Zwetschgenmarmeladenabfüllanlagenüberwachungsprogrammsicherungskopie");
-    await page.getByText("Look and change", { exact: true }).click();
+    await page.getByRole("radio", { name: "Look and change" }).check();
     await page.getByLabel("Ends").selectOption("Never");
     await make.click();
     await page.waitForFunction((old) => ![old, undefined].includes(document.getElementById("fresh-token")?.value), reader);

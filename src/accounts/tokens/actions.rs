@@ -61,7 +61,7 @@ pub async fn create(app: &App, who: &Who, wanted: Wanted) -> Result<NewToken> {
     let scopes = Scopes::of(&wanted.scopes);
     let mut check = Check::default();
     check
-        .that(!name.is_empty(), "name", "Please give the token a name, such as the program that will use it.")
+        .that(!name.is_empty(), "name", "Please give the token a name.")
         .that(name.chars().count() <= 100, "name", "Please use at most 100 characters.")
         .that(!wanted.scopes.is_empty(), "scopes", "Please choose what the token may do.")
         .that(who.scopes.admin || !scopes.admin, "scopes", "Only administrators can make tokens for administration.")

@@ -72,13 +72,11 @@ fn NewToken(admin: impl Fn() -> bool + Copy + Send + Sync + 'static) -> impl Int
             <fieldset class="fieldset">
                 <legend>"New token"</legend>
                 <FormError errors/>
-                <div class="fields">
-                    <Field name="name" label="Name" help="Such as the program that will use it." maxlength=100 autocomplete="off" required=true errors/>
-                    <Select
-                        name="expires_in_days" label="Ends" value="90"
-                        options=vec![("7", "In 7 days"), ("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("", "Never")] errors
-                    />
-                </div>
+                <Field name="name" label="Name" help="Such as the program that will use it." maxlength=100 autocomplete="off" required=true errors/>
+                <Select
+                    name="expires_in_days" label="Ends" value="90"
+                    options=vec![("7", "In 7 days"), ("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("", "Never")] errors
+                />
                 <Choices
                     name="scopes" label="What it may do" value="read"
                     options=vec![("read", "Look"), ("write", "Look and change")]
@@ -122,7 +120,7 @@ fn Token(token: AccessToken, revoke: ServerAction<RevokeToken>) -> impl IntoView
                 <span class="item-title">{token.name}</span>
                 <p class="meta small">
                     <span>{allowed(&token.scopes)}</span>
-                    <span>"…"<code>{token.hint}</code></span>
+                    <code>{["…", &token.hint].concat()}</code>
                     <span>"made "<Time at=token.created_at style=TimeStyle::Day/></span>
                     {end}
                     {used}
