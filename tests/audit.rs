@@ -76,7 +76,7 @@ story! {
                 ("sign_in.refused", "Somebody tried to sign in with your address and a wrong password."),
                 ("sign_in.done", "A program logged in with your password."),
                 ("password.refused", "Your current password was asked for, and what was typed was not right."),
-                ("password.changed", "The password was changed. One other place was signed out."),
+                ("password.changed", "The password was changed. 3 other places were signed out."),
                 ("sign_in.done", "You signed in."),
                 ("sessions.ended", "One other place was signed out."),
                 ("sign_out.done", "You signed out."),

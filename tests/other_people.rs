@@ -184,7 +184,7 @@ story! {
             let ann = app.person(&format!("ann.{}", function.name)).await;
             let own = Own::of(&ann).await;
             let id = if function.name == "restore_job" { &own.deleted } else { own.of_kind(function.takes)[0] };
-            ann.browser().await.call(function.name, &function.with(id)).await.ok();
+            ann.signed_in(&app).await.call(function.name, &function.with(id)).await.ok();
         }
     }
 }

@@ -15,7 +15,7 @@ const SIGNED_OUT: [&str; 11] = [
     "/verify?token=x",
     "/verify?done=yes",
 ];
-const SIGNED_IN: [&str; 15] = [
+const SIGNED_IN: [&str; 19] = [
     "/welcome",
     "/welcome?step=2",
     "/welcome?step=3",
@@ -30,8 +30,11 @@ const SIGNED_IN: [&str; 15] = [
     "/skills",
     "/alerts",
     "/account",
+    "/account/log",
+    "/account/second-factor",
+    "/account/connect?provider=google",
+    "/admin",
     "/profile",
-    "/account",
 ];
 
 /// The nonce of an answer's policy.

@@ -217,12 +217,12 @@ story! {
         let user: UserId = ann.id.parse().expect("an id");
         let first = ann.signed_in(&app).await;
         for _ in 0..99 {
-            session::jwt::issue(&app.state, user, "a tool", "192.0.2.1").await.expect("a token");
+            session::jwt::issue(&app.state, user, &session::Origin::default()).await.expect("a token");
             session::start(&app.state, user, &session::Origin::default()).await.expect("a session");
         }
         ann.get(ME).await.ok();
         first.clone().call("who_am_i", &[]).await.ok();
-        session::jwt::issue(&app.state, user, "a tool", "192.0.2.1").await.expect("a token");
+        session::jwt::issue(&app.state, user, &session::Origin::default()).await.expect("a token");
         is_refused(&ann).await;
         first.clone().call("who_am_i", &[]).await.ok();
         session::start(&app.state, user, &session::Origin::default()).await.expect("a session");

@@ -86,9 +86,18 @@ impl Answer {
         body
     }
 
-    /// 422 that names `field`; answers with what it says.
+    fn json_or_null(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+
+    /// 422 that names `field`, of a REST call or a server function; answers with what it says.
     #[track_caller]
     pub fn invalid(self, field: &str) -> String {
+        let said = self.json_or_null();
+        if let Some(message) = said["Invalid"][field].as_str() {
+            assert_eq!(self.status, 422, "{self:?}");
+            return message.to_owned();
+        }
         let body = self.refused(422, "invalid_fields");
         body["fields"][field].as_str().unwrap_or_else(|| panic!("{field} is not named in {body}")).to_owned()
     }

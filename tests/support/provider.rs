@@ -10,11 +10,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, jwk::Jwk};
-use p256::{
-    SecretKey,
-    elliptic_curve::rand_core::OsRng,
-    pkcs8::{EncodePrivateKey, LineEnding},
-};
+use p256::{SecretKey, elliptic_curve::rand_core::OsRng, pkcs8::EncodePrivateKey};
 use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
@@ -57,8 +53,8 @@ pub struct StandIn {
 }
 
 fn fresh_key() -> EncodingKey {
-    let pem = SecretKey::random(&mut OsRng).to_pkcs8_pem(LineEnding::LF).expect("a key");
-    EncodingKey::from_ec_pem(pem.as_bytes()).expect("a key")
+    let key = SecretKey::random(&mut OsRng).to_pkcs8_der().expect("a key");
+    EncodingKey::from_ec_der(key.as_bytes())
 }
 
 impl StandIn {

@@ -39,6 +39,9 @@ const JUST: Duration = Duration::minutes(10);
 
 /// Whether it is the person who asks: a wrong password is an error of `field`, and is in the log.
 pub async fn confirm_password(app: &App, who: &Who, field: &str, password: String) -> Result<()> {
+    if who.is_demo() {
+        return Err(Error::invalid(field, "The demo person’s account stays as it is."));
+    }
     app.limits.own_attempt(who.user)?;
     let login = store::login(&app.db, &who.email).await?.ok_or(Error::Unauthorized)?;
     if login.password_hash.is_none() {
