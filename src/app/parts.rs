@@ -10,11 +10,11 @@ use leptos_router::ChooseView;
 #[cfg(feature = "ssr")]
 pub fn part_of(path: &str) -> Option<&'static str> {
     match path.split('/').nth(1)? {
-        "" | "sign-in" | "sign-up" | "forgot" | "reset" | "verify" => Some("start"),
+        "" | "sign-in" | "sign-up" => Some("start"),
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
-        "welcome" | "profile" | "account" => Some("profile"),
+        "welcome" | "profile" | "account" | "forgot" | "reset" | "verify" => Some("profile"),
         "ui" => Some("widgets"),
         _ => None,
     }
@@ -68,12 +68,6 @@ parts! {
         SignIn => crate::accounts::page::SignInPage,
         /// `/sign-up`
         SignUp => crate::accounts::page::SignUpPage,
-        /// `/forgot`
-        Forgot => crate::accounts::email::page::ForgotPage,
-        /// `/reset`
-        Reset => crate::accounts::email::page::ResetPage,
-        /// `/verify`
-        Verify => crate::accounts::email::page::VerifyPage,
     }
     today {
         /// `/today`
@@ -107,6 +101,13 @@ parts! {
         Account => crate::accounts::security::page::AccountPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
+        // Not with the first page, which everybody waits for: few ever come here.
+        /// `/forgot`
+        Forgot => crate::accounts::email::page::ForgotPage,
+        /// `/reset`
+        Reset => crate::accounts::email::page::ResetPage,
+        /// `/verify`
+        Verify => crate::accounts::email::page::VerifyPage,
     }
     widgets {
         /// `/ui`: every widget in every state, in debug builds.
