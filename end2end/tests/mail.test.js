@@ -56,6 +56,8 @@ stage("mail", { env: inbox.env }, ({ test }) => {
     await later.page.getByRole("button", { name: "Set the password" }).click();
     await later.page.getByText("Please use at least 8 characters.").waitFor();
     await later.inspect("reset-refused");
+    // Her open page asks once more before it learns that it is signed out.
+    ann.watch.expect(/status of 401/);
     await later.page.getByLabel("New password").fill(ANN.later);
     await later.page.getByRole("button", { name: "Set the password" }).click();
     await later.page.waitForURL("**/reset?done=yes");

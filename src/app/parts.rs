@@ -9,12 +9,15 @@ use leptos_router::ChooseView;
 /// The part that holds the pages under an address; None where the common part is enough.
 #[cfg(feature = "ssr")]
 pub fn part_of(path: &str) -> Option<&'static str> {
-    match path.split('/').nth(1)? {
-        "" | "sign-in" | "sign-up" | "forgot" | "reset" | "verify" => Some("start"),
+    let mut parts = path.split('/').skip(1);
+    match parts.next()? {
+        // The second step of signing in; not what a first page is.
+        "sign-in" if parts.next().is_some() => Some("profile"),
+        "" | "sign-in" | "sign-up" => Some("start"),
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
-        "welcome" | "profile" | "account" | "admin" => Some("profile"),
+        "welcome" | "profile" | "account" | "admin" | "forgot" | "reset" | "verify" => Some("profile"),
         "ui" => Some("widgets"),
         _ => None,
     }
@@ -66,18 +69,8 @@ parts! {
         Landing => crate::accounts::page::Landing,
         /// `/sign-in`
         SignIn => crate::accounts::page::SignInPage,
-        /// `/sign-in/code`
-        SignInCode => crate::accounts::second::step::CodePage,
-        /// `/sign-in/link`
-        SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/sign-up`
         SignUp => crate::accounts::page::SignUpPage,
-        /// `/forgot`
-        Forgot => crate::accounts::email::page::ForgotPage,
-        /// `/reset`
-        Reset => crate::accounts::email::page::ResetPage,
-        /// `/verify`
-        Verify => crate::accounts::email::page::VerifyPage,
     }
     today {
         /// `/today`
@@ -111,6 +104,10 @@ parts! {
         Account => crate::accounts::security::page::AccountPage,
         /// `/account/second-factor`
         SecondFactor => crate::accounts::second::page::SecondFactorPage,
+        /// `/sign-in/code`
+        SignInCode => crate::accounts::second::step::CodePage,
+        /// `/sign-in/link`
+        SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
         Admin => crate::admin::page::AdminPage,
         /// `/account/connect`
@@ -119,6 +116,13 @@ parts! {
         AccountLog => crate::audit::page::LogPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
+        // Not with the first page, which everybody waits for: few ever come here.
+        /// `/forgot`
+        Forgot => crate::accounts::email::page::ForgotPage,
+        /// `/reset`
+        Reset => crate::accounts::email::page::ResetPage,
+        /// `/verify`
+        Verify => crate::accounts::email::page::VerifyPage,
     }
     widgets {
         /// `/ui`: every widget in every state, in debug builds.
@@ -165,6 +169,7 @@ mod tests {
     fn an_address_leads_to_its_part() {
         assert_eq!(part_of("/"), Some("start"));
         assert_eq!(part_of("/jobs/123/edit"), Some("jobs"));
+        assert_eq!((part_of("/sign-in"), part_of("/sign-in/code")), (Some("start"), Some("profile")));
         assert_eq!(part_of("/jobsite"), None);
         assert_eq!(part_of("nonsense"), None);
     }

@@ -14,19 +14,21 @@ pub fn EmailCard(account: Loaded<AccountView>) -> impl IntoView {
     view! {
         <section class="card">
             <header class="card-head"><h2>"E-mail address"</h2></header>
-            <Transition fallback=|| view! { <Skeleton lines=1/> }>
-                {move || Suspend::new(async move { account.await.ok().map(|account| view! { <Standing account acts/> }) })}
-            </Transition>
-            <div node_ref=form>
-                <ActionForm action=change attr:class="form" attr:novalidate=true>
-                    <FormError errors/>
-                    <Field name="email" label="New e-mail address" kind="email" autocomplete="email" required=true errors/>
-                    <Field
-                        name="password" label="Your password" kind="password" autocomplete="current-password"
-                        help="We send a link to the new address. It is used once you have opened that." required=true errors
-                    />
-                    <div class="form-actions"><Submit pending=change.pending() class="">"Change the address"</Submit></div>
-                </ActionForm>
+            <div class="stack">
+                <Transition fallback=|| view! { <Skeleton lines=1/> }>
+                    {move || Suspend::new(async move { account.await.ok().map(|account| view! { <Standing account acts/> }) })}
+                </Transition>
+                <div node_ref=form>
+                    <ActionForm action=change attr:class="form" attr:novalidate=true>
+                        <FormError errors/>
+                        <Field name="email" label="New e-mail address" kind="email" autocomplete="email" required=true errors/>
+                        <Field
+                            name="password" label="Your password" kind="password" autocomplete="current-password"
+                            help="We send a link to the new address. It is used once you have opened that." required=true errors
+                        />
+                        <div class="form-actions"><Submit pending=change.pending() class="">"Change the address"</Submit></div>
+                    </ActionForm>
+                </div>
             </div>
         </section>
     }
