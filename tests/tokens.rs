@@ -121,8 +121,11 @@ story! {
         let ann = app.person("ann").await;
         let enter = async || login(&app, &ann.email, &ann.password).await;
         let (one, two, three) = (enter().await, enter().await, enter().await);
-        // By itself.
+        // By itself, and with it its socket.
+        let bearer = format!("Bearer {}", one.token.clone().expect("a token"));
+        let mut socket = Socket::open(&app.address, &[("authorization", &bearer)], None).await.expect("it opens");
         one.post("/api/v1/auth/logout", json!({})).await.done();
+        assert!(socket.is_closed().await);
         is_refused(&one).await;
         one.post("/api/v1/auth/logout", json!({})).await.refused(401, "refused");
         // By a browser, one and all.

@@ -14,7 +14,7 @@ use serde_json::json;
 
 /// An error for everybody who is no administrator.
 pub fn only_admin(who: &Who) -> Result<()> {
-    if who.roles.iter().any(|role| role == "admin") { Ok(()) } else { Err(Error::Forbidden) }
+    if who.scopes.admin { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 pub async fn list(app: &App, who: &Who, q: &str, page: u32) -> Result<Page<Account>> {

@@ -65,8 +65,8 @@ pub async fn open(
 async fn run(app: &App, who: Who, session: SessionId, after: i64, mut socket: WebSocket) -> Result<()> {
     let mut events = app.hub.listen(who.user, who.seq);
     let mut last = catch_up(app, &who, after, &mut socket).await?;
-    // The session may have ended between the request and now.
-    if last > after && !may_stay(app, &who).await? {
+    // What came before anybody listened here may have been the end of the session.
+    if last > who.seq && !places::is_alive(&app.db, session).await? {
         return sign_out(&mut socket).await;
     }
     let mut ping = tokio::time::interval(PING_EVERY);

@@ -17,7 +17,7 @@ pub async fn outbox(
     who: Who,
     Params(paging): Params<Paging>,
 ) -> Result<Json<Items<OutboxLine>>> {
-    if !who.is_admin() {
+    if !who.scopes.admin {
         return Err(Error::Forbidden);
     }
     let (page, per_page, offset) = paging.resolve()?;
