@@ -3,4 +3,6 @@
 #[cfg_attr(not(feature = "hydrate"), path = "browser/none.rs")]
 mod own;
 
+#[cfg(feature = "hydrate")]
+pub use own::meta;
 pub use own::{copy, empty_fields, go, time_zone};

@@ -141,7 +141,7 @@ story! {
         let mut browser = app.browser();
         let for_everybody = [
             "demo_offered", "sign_up", "sign_in", "enter_demo", "sign_out", "confirm_address", "forgot_password", "reset_password",
-            "password_strength", "second_step", "providers", "link_with_password",
+            "password_strength", "second_step", "link_with_password",
         ];
         for function in functions::ALL.iter().filter(|function| !for_everybody.contains(&function.name)) {
             let id = uuid::Uuid::now_v7().to_string();

@@ -356,6 +356,12 @@ story! {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
         kept(&ann, "bob@example.org", "verify", 1).await;
         bob.get("/api/v1/admin/outbox").await.refused(403, "forbidden");
+        // An administrator's access token opens it only with the scope.
+        for (scopes, wanted) in [(json!(["read"]), 403), (json!(["write"]), 403), (json!(["read", "admin"]), 200)] {
+            let made = ann.post("/api/v1/auth/tokens", json!({ "name": "Reader", "scopes": scopes })).await.created();
+            let token = made["token"].as_str().expect("a token");
+            app.anybody().with_token(token).get("/api/v1/admin/outbox").await.status(wanted);
+        }
         ann.get("/api/v1/admin/outbox?per_page=0").await.invalid("per_page");
         let outbox = ann.get("/api/v1/admin/outbox?per_page=1").await.ok();
         assert_eq!((&outbox["total"], &outbox["per_page"]), (&json!(2), &json!(1)));

@@ -28,10 +28,18 @@ stage("signing in with an account elsewhere", { env: elsewhere.settings() }, ({ 
     await ann.hydrated();
     await ann.inspect("account-connect");
     await page.getByRole("link", { name: "Continue to LinkedIn" }).click();
-    await page.getByRole("link", { name: "[ Cancel ]" }).or(page.getByRole("link", { name: "Cancel" })).click();
-    await page.waitForURL("**/account?problem=denied");
-    await page.getByText("You did not agree there").waitFor();
-    await ann.inspect("account-denied");
+    // She agreed there already, and is the same person.
+    await page.waitForURL("**/account");
+
+    const bob = await person("Bob");
+    bob.watch.expect(/fonts\.googleapis|127\.0\.0\.1:\d+\/(auth|interaction|favicon)/);
+    await bob.open("/sign-in");
+    await bob.page.getByRole("link", { name: "Continue with Google" }).click();
+    await bob.page.getByRole("link", { name: "Cancel" }).click();
+    await bob.page.waitForURL("**/sign-in?problem=denied");
+    await bob.page.getByText("You did not agree there").waitFor();
+    await bob.hydrated();
+    await bob.inspect("sign-in-denied");
     elsewhere.stop();
   });
 });

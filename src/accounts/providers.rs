@@ -89,11 +89,13 @@ pub struct Way {
     pub removable: bool,
 }
 
-/// The providers this installation offers.
-#[server]
-pub async fn providers() -> Result<Vec<Provider>> {
-    let app = expect_context::<crate::state::App>();
-    Ok(app.outside.providers())
+/// The providers this installation offers. The browser reads them in the page's head: a first page fetches nothing for it.
+pub fn offered() -> Vec<Provider> {
+    #[cfg(feature = "ssr")]
+    let offered = use_context::<crate::state::App>().map(|app| app.outside.providers()).unwrap_or_default();
+    #[cfg(feature = "hydrate")]
+    let offered = crate::browser::meta("providers").split(' ').filter_map(Provider::parse).collect();
+    offered
 }
 
 /// The person's accounts elsewhere: every one offered here, and every one connected.

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    ui::{Field, FieldErrors, Meter},
+    ui::{Field, FieldErrors},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -65,10 +65,7 @@ pub fn NewPassword(name: &'static str, label: &'static str, help: &'static str, 
             <div role="status">
                 {move || score.get().map(|score| {
                     let (text, tone) = words(score);
-                    view! {
-                        <Meter value=20 + score.min(4) * 20 label="How hard it is to guess" tone/>
-                        <p class="muted small">{text}</p>
-                    }
+                    view! { <span class=["badge ", tone].concat()>{text}</span> }
                 })}
             </div>
         </div>

@@ -13,7 +13,8 @@ pub fn part_of(path: &str) -> Option<&'static str> {
     match parts.next()? {
         // The second step of signing in; not what a first page is.
         "sign-in" if parts.next().is_some() => Some("profile"),
-        "" | "sign-in" | "sign-up" => Some("start"),
+        "" | "sign-in" => Some("start"),
+        "sign-up" => Some("join"),
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
@@ -69,6 +70,8 @@ parts! {
         Landing => crate::accounts::page::Landing,
         /// `/sign-in`
         SignIn => crate::accounts::page::SignInPage,
+    }
+    join {
         /// `/sign-up`
         SignUp => crate::accounts::page::SignUpPage,
     }

@@ -39,6 +39,7 @@ fn document() -> impl IntoView {
     let start = js.as_ref().zip(wasm.as_ref()).map(|(js, wasm)| {
         format!("import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))")
     });
+    let providers = app.outside.providers().iter().map(|provider| provider.as_str()).collect::<Vec<_>>().join(" ");
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -48,6 +49,7 @@ fn document() -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f5f1"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171412"/>
+                {(!providers.is_empty()).then(|| view! { <meta name="providers" content=providers/> })}
                 <script nonce=nonce.clone()>{ui::THEME_SCRIPT}</script>
                 {address.map(|script| view! { <script nonce=nonce.clone()>{script}</script> })}
                 {css.map(|href| view! { <link rel="stylesheet" href=href/> })}

@@ -26,6 +26,12 @@ pub fn copy(input: &web_sys::HtmlInputElement) -> bool {
     document().unchecked_into::<web_sys::HtmlDocument>().exec_command("copy").unwrap_or(false)
 }
 
+/// What the page's head says under this name; empty when it says nothing.
+pub fn meta(name: &str) -> String {
+    let found = document().query_selector(&["meta[name=", name, "]"].concat()).ok().flatten();
+    found.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
 /// Loads another page from the server.
 pub fn go(address: &str) {
     // Leaving a page cannot fail while there is one.

@@ -30,7 +30,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 66] = [
+pub const ALL: [Function; 65] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -60,7 +60,6 @@ pub const ALL: [Function; 66] = [
     plain("new_recovery_codes", &[("current_password", "ann.new_recovery_codes likes long walks")]),
     plain("keep_recovery_codes", &[]),
     plain("second_step", &[("code", "123456")]),
-    plain("providers", &[]),
     plain("load_ways", &[]),
     plain("connect_provider", &[("provider", "google"), ("current_password", "ann.connect_provider likes long walks")]),
     plain(

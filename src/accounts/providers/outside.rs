@@ -34,7 +34,7 @@ struct Offered {
 }
 
 enum Speaks {
-    Oidc(Oidc),
+    Oidc(Box<Oidc>),
     GitHub(GitHub),
 }
 
@@ -88,7 +88,7 @@ impl Outside {
                 config: config.clone(),
                 speaks: match config.provider {
                     Provider::GitHub => Speaks::GitHub(GitHub::new(config)),
-                    Provider::Google | Provider::LinkedIn => Speaks::Oidc(Oidc::new(config)),
+                    Provider::Google | Provider::LinkedIn => Speaks::Oidc(Box::new(Oidc::new(config))),
                 },
             })
             .collect();
