@@ -1,4 +1,4 @@
-//! The queue passwords are hashed in: threads of their own, of the lowest priority, and no more people waiting than get their turn
+//! The queue passwords are hashed in: threads of their own, of low priority, and no more people waiting than get their turn
 //! soon. However many sign in at once, pages are answered as ever.
 
 use crate::error::{Error, Result};
@@ -120,10 +120,13 @@ impl Drop for Hashing {
     }
 }
 
-/// Gives this thread the lowest priority, where threads have one of their own.
+/// How far the threads stand back (`nice`): a tenth of what a page gets where both want a core, and never nothing.
+const NICE: i32 = 10;
+
+/// Gives this thread a low priority, where threads have one of their own.
 fn stand_back() {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19) {
+    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE) {
         tracing::debug!(%error, "hashing threads keep their priority");
     }
 }
