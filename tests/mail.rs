@@ -26,7 +26,7 @@ async fn kept(admin: &Person, to: &str, kind: &str, count: usize) -> Vec<String>
 }
 
 /// Where the link of the newest such message leads, without the site, and its token.
-async fn newest(app: &TestApp, admin: &Person, to: &str, kind: &str, count: usize) -> (String, String) {
+pub async fn newest(app: &TestApp, admin: &Person, to: &str, kind: &str, count: usize) -> (String, String) {
     let address = link(&kept(admin, to, kind, count).await[0], &app.address);
     let path = address.strip_prefix(&app.address).expect("a page of ours").to_owned();
     let token = path.split_once("?token=").expect("a token").1.to_owned();
@@ -35,11 +35,11 @@ async fn newest(app: &TestApp, admin: &Person, to: &str, kind: &str, count: usiz
 }
 
 /// Asks for a new password as somebody who is not signed in.
-async fn forget(app: &TestApp, email: &str) -> Answer {
+pub async fn forget(app: &TestApp, email: &str) -> Answer {
     app.browser().call("forgot_password", &[("email", email)]).await
 }
 
-async fn login(app: &TestApp, email: &str, password: &str) -> u16 {
+pub async fn login(app: &TestApp, email: &str, password: &str) -> u16 {
     app.anybody().post("/api/v1/auth/login", json!({ "email": email, "password": password })).await.status
 }
 

@@ -1,6 +1,9 @@
 //! Signing in with an account elsewhere: in, connected, disconnected, and the known ways to take an account over, which fail.
 
-use crate::support::*;
+use crate::{
+    mail::{forget, login, newest},
+    support::*,
+};
 use career_copilot::on;
 
 fn ann_elsewhere() -> Value {
@@ -332,6 +335,47 @@ story! {
         let mut again = app.browser();
         assert_eq!(around(&mut again, "google").await, "/sign-in/code");
         again.call("who_am_i", &[]).await.status(401);
+        app.stopped().await;
+    }
+}
+
+story! {
+    async fn who_signs_up_with_an_address_of_somebody_else_keeps_no_way_in(app: TestApp) {
+        let (root, mallory) = (app.person("root").await, app.person("ann").await);
+        let stand_in = StandIn::start(json!({ "sub": "666", "email": "mallory@example.com", "email_verified": true })).await;
+        let app = with(&app, &stand_in, "google").await;
+        let (root, mallory) = (root.moved(&app), mallory.moved(&app));
+        // Every way in that there is, laid out for the day on which Ann comes.
+        let mut waiting = mallory.browser().await;
+        waiting.call("connect_provider", &[("provider", "google"), ("current_password", &mallory.password)]).await.ok();
+        assert_eq!(around(&mut waiting, "google").await, "/account");
+        let token = mallory.post("/api/v1/auth/tokens", json!({ "name": "Waiting", "scopes": ["read"] })).await.created();
+        let token = app.anybody().with_token(token["token"].as_str().expect("a token"));
+        token.get("/api/v1/auth/me").await.ok();
+        waiting.call("start_second_factor", &[("current_password", &mallory.password)]).await.ok();
+        let now = career_copilot::db::now();
+        on!(app.state.db.write, |c| sqlx::query("UPDATE one_time_codes SET confirmed_at = $1").bind(now).execute(c).await.map(|_| ())).expect("it is on");
+        // Ann reads the mail of the address.
+        forget(&app, "ann@example.org").await.ok();
+        let (_, reset) = newest(&app, &root, "ann@example.org", "reset", 1).await;
+        app.browser().call("reset_password", &[("token", &reset), ("new_password", "ann has her own words")]).await.ok();
+        assert_eq!(login(&app, "ann@example.org", "ann has her own words").await, 200, "no code of his is asked for");
+        waiting.call("who_am_i", &[]).await.status(401);
+        token.get("/api/v1/auth/me").await.refused(401, "refused");
+        mallory.get("/api/v1/auth/me").await.refused(401, "refused");
+        let mut back = app.browser();
+        assert_eq!(around(&mut back, "google").await, "/welcome", "an account of his own");
+        assert_eq!(back.call("who_am_i", &[]).await.ok()["email"], "mallory@example.com");
+        // Once she has shown that the address is hers, a new password leaves what she set up herself.
+        let mut ann = app.browser();
+        ann.call("sign_in", &[("email", "ann@example.org"), ("password", "ann has her own words")]).await.ok();
+        stand_in.confirm_as(json!({ "sub": "7", "email": "ann@example.com", "email_verified": true }));
+        ann.call("connect_provider", &[("provider", "google"), ("current_password", "ann has her own words")]).await.ok();
+        assert_eq!(around(&mut ann, "google").await, "/account");
+        forget(&app, "ann@example.org").await.ok();
+        let (_, reset) = newest(&app, &root, "ann@example.org", "reset", 2).await;
+        app.browser().call("reset_password", &[("token", &reset), ("new_password", "ann has yet other words")]).await.ok();
+        assert_eq!(around(&mut app.browser(), "google").await, "/today");
         app.stopped().await;
     }
 }

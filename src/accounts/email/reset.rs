@@ -5,7 +5,10 @@ use super::{
     store::{self, Kind},
 };
 use crate::{
-    accounts::{actions as accounts, hashing::Asking, password, store as people},
+    accounts::{
+        actions as accounts, hashing::Asking, password, providers::store as providers, second::store as second,
+        store as people, tokens::store as tokens,
+    },
     audit::{self, Act, Kind as Told},
     db,
     error::{Check, Error, Result},
@@ -55,7 +58,7 @@ async fn send(app: &App, typed: &str, from: &Origin) -> Result<()> {
 }
 
 /// Sets a new password by a link. Every session ends, other links die, and the person is told. That the link arrived also
-/// confirms the address.
+/// confirms the address; where it was not confirmed before, every other way in ends too.
 pub async fn set(app: &App, token: &str, new: String, from: &Origin) -> Result<()> {
     let mut check = Check::default();
     app.limits.attempt(&from.address, &random_token())?;
@@ -69,6 +72,13 @@ pub async fn set(app: &App, token: &str, new: String, from: &Origin) -> Result<(
     let mut change = app.change(owner.user).await?;
     if !store::take(&mut change.tx, owner.user, &hash, change.at).await? {
         return Err(dead());
+    }
+    if people::email_verified_at(&app.db, owner.user).await?.is_none() {
+        // Nobody had shown that the address is theirs, so somebody else may have opened the account with it: of the ways in,
+        // only the new password stays.
+        providers::unlink_all(&mut change.tx, owner.user).await?;
+        tokens::delete_all(&mut change.tx, owner.user).await?;
+        second::remove(&mut change.tx, owner.user).await?;
     }
     people::set_password(&mut change.tx, owner.user, &password).await?;
     people::confirm_email(&mut change.tx, owner.user, &link.address, change.at).await?;

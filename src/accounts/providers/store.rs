@@ -62,3 +62,9 @@ pub async fn unlink(tx: &mut Tx, who: UserId, provider: Provider) -> Result<bool
         .map(|done| done.rows_affected()))?;
     Ok(gone == 1)
 }
+
+/// Disconnects all of the person's.
+pub async fn unlink_all(tx: &mut Tx, who: UserId) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("DELETE FROM identities WHERE user_id = $1").bind(who).execute(c).await.map(|_| ()))?;
+    Ok(())
+}

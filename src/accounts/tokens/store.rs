@@ -83,6 +83,12 @@ pub async fn delete(tx: &mut Tx, who: UserId, id: TokenId) -> Result<Option<Stri
         .await)?)
 }
 
+/// Removes all of the person's tokens.
+pub async fn delete_all(tx: &mut Tx, who: UserId) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("DELETE FROM access_tokens WHERE user_id = $1").bind(who).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// A token somebody showed, with its person.
 #[derive(sqlx::FromRow)]
 pub struct Shown {

@@ -13,7 +13,7 @@ use crate::sh::Done;
 
 /// Attempts a second, from this many connections.
 const RATE: u32 = 500;
-const CONNECTIONS: u32 = 50;
+const CONNECTIONS: u32 = 250;
 const MEASURED: Duration = Duration::from_secs(10);
 /// The home page is asked for this often.
 const PAGE_EVERY: Duration = Duration::from_millis(20);
