@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     jobs::{import::routes as import, routes as jobs},
     mail::routes as mail,
+    privacy::routes as privacy,
     profile::routes as profile,
     skill_gap::routes as skill_gap,
     state::App,
@@ -16,36 +17,45 @@ use crate::{
 use axum::{Router, routing::get};
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        path::Operation,
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+mod answers;
 mod body;
 mod docs;
 mod health;
 mod id;
 pub mod idempotency;
+mod object;
 mod page;
 mod stream;
 
 pub use body::Body;
 pub use id::Id;
+pub use object::{maybe_object, object};
 pub use page::{Items, Paging, Params};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Career Co-Pilot", description = "Jobs, applications, matches and skill gaps of the signed-in person."),
-    modifiers(&Bearer),
+    modifiers(&Keys),
     security(("bearer" = []))
 )]
 struct Contract;
 
-struct Bearer;
+struct Keys;
 
-impl Modify for Bearer {
+impl Modify for Keys {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-        openapi.components.get_or_insert_default().add_security_scheme("bearer", bearer);
+        let metrics = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Metrics-Token")));
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("bearer", bearer);
+        components.add_security_scheme("metrics_token", metrics);
     }
 }
 
@@ -61,6 +71,13 @@ fn described() -> OpenApiRouter<App> {
         // For the signed-in person.
         .routes(routes!(accounts::logout))
         .routes(routes!(accounts::me))
+        .routes(routes!(privacy::list, privacy::start))
+        .routes(routes!(privacy::get, privacy::delete))
+        .routes(routes!(privacy::file))
+        .routes(routes!(privacy::take_in))
+        .routes(routes!(privacy::consents))
+        .routes(routes!(privacy::set_consent))
+        .routes(routes!(privacy::close, privacy::keep))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
         .routes(routes!(tokens::list, tokens::create))
@@ -84,17 +101,20 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Contract::openapi()).nest("/api/v1", v1)
 }
 
+/// Every call with its method and path.
+fn operations(document: &mut utoipa::openapi::OpenApi) -> impl Iterator<Item = (&'static str, &str, &mut Operation)> {
+    document.paths.paths.iter_mut().flat_map(|(path, item)| {
+        [("get", &mut item.get), ("post", &mut item.post), ("put", &mut item.put), ("delete", &mut item.delete)]
+            .into_iter()
+            .filter_map(move |(method, operation)| Some((method, path.as_str(), operation.as_mut()?)))
+    })
+}
+
 /// Clients made from the document name their functions by the operations' ids, so each has its own: `get_jobs_id`.
 fn name_operations(document: &mut utoipa::openapi::OpenApi) {
-    for (path, item) in &mut document.paths.paths {
+    for (method, path, operation) in operations(document) {
         let name = path.trim_start_matches("/api/v1/").replace(['/', '-'], "_").replace(['{', '}'], "");
-        let methods =
-            [("get", &mut item.get), ("post", &mut item.post), ("put", &mut item.put), ("delete", &mut item.delete)];
-        for (method, operation) in methods {
-            if let Some(operation) = operation {
-                operation.operation_id = Some(format!("{method}_{name}"));
-            }
-        }
+        operation.operation_id = Some(format!("{method}_{name}"));
     }
 }
 
@@ -102,6 +122,7 @@ fn name_operations(document: &mut utoipa::openapi::OpenApi) {
 pub fn router(app: App) -> Router {
     let (router, mut document) = described().split_for_parts();
     name_operations(&mut document);
+    answers::complete(&mut document);
     let router = router
         .method_not_allowed_fallback(|| async { Error::NotAllowed })
         .route("/api/v1/openapi.json", get(docs::document))

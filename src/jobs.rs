@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod card;
+#[cfg(feature = "ssr")]
+pub mod copy;
 pub mod detail;
 #[cfg(feature = "ssr")]
 pub mod draft;
@@ -91,18 +93,27 @@ pub struct JobLine {
 pub struct JobQuery {
     /// Words that must all appear in company, title, place or skills.
     pub q: String,
-    /// A status, or empty for every one but `archived`.
+    /// A status, `all`, or empty for every one but `archived`.
+    #[cfg_attr(
+        feature = "ssr",
+        param(pattern = "^(all|not_applied|applied|interview|offer|rejected|accepted|withdrawn|archived)?$")
+    )]
     pub status: String,
     pub source: String,
     /// `remote`, `hybrid`, `onsite`, or empty.
+    #[cfg_attr(feature = "ssr", param(pattern = "^(remote|hybrid|onsite)?$"))]
     pub remote: String,
     /// Only jobs that score at least this.
+    #[cfg_attr(feature = "ssr", param(minimum = 0, maximum = 100))]
     pub min_score: Option<u8>,
     /// `score` (default), `newest`, `posted`, `company`, `title`.
+    #[cfg_attr(feature = "ssr", param(pattern = "^(score|newest|posted|company|title)?$"))]
     pub sort: String,
     /// From 1.
+    #[cfg_attr(feature = "ssr", param(minimum = 1, maximum = 100_000))]
     pub page: Option<u32>,
     /// 1 to 100; 25 by default.
+    #[cfg_attr(feature = "ssr", param(minimum = 1, maximum = 100))]
     pub per_page: Option<u32>,
 }
 

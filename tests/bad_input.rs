@@ -108,7 +108,9 @@ fn accounts() -> Vec<Bad> {
             "invalid type",
         ),
         bad(Method::POST, REGISTER, "", 400, "", "not valid JSON"),
-        bad(Method::POST, REGISTER, "[]", 422, "", "need another look"),
+        bad(Method::POST, REGISTER, "[]", 422, "body", "Please send an object"),
+        bad(Method::POST, REGISTER, json!(["new@example.org", "long enough"]), 422, "body", "Please send an object"),
+        bad(Method::POST, LOGIN, "null", 422, "body", "Please send an object"),
         bad(Method::POST, LOGIN, new("", "x"), 422, "email", "Please enter your e-mail address."),
         bad(Method::POST, LOGIN, new("ann@example.org", ""), 422, "password", "Please enter your password."),
         bad(Method::POST, LOGIN, new("' OR 1=1 --", "x"), 401, "", "is not right"),
@@ -126,7 +128,7 @@ fn jobs() -> Vec<Bad> {
         post(job("location", json!("ü".repeat(301))), "location", "Please use at most 300 characters."),
         post(job("source", json!("x".repeat(301))), "source", "Please use at most 300 characters."),
         post(
-            job("description", json!("x".repeat(100_001))),
+            job("description", json!("x".repeat(102_401))),
             "description",
             "Please keep the description under 100 KB.",
         ),
@@ -141,6 +143,9 @@ fn jobs() -> Vec<Bad> {
             "Please keep each entry under 1000 characters.",
         ),
         post(job("remote", json!("sometimes")), "remote", "unknown variant"),
+        post(job("remote", json!(7)), "remote", "another type of value"),
+        post(job("status", json!(["applied"])), "status", "another type of value"),
+        post(json!(["Acme Mills", "Baker"]), "body", "Please send an object"),
         post(job("experience_level", json!("wizard")), "experience_level", "unknown variant"),
         post(job("status", json!("dreaming")), "status", "unknown variant"),
         post(job("url", json!("javascript:alert(1)")), "url", "Please enter a full link"),
@@ -164,12 +169,18 @@ fn jobs() -> Vec<Bad> {
             "salary.min",
             "invalid type",
         ),
+        post(job("salary", json!([1, 2, "EUR", "year"])), "salary", "expected an object"),
+        post(
+            job("salary", json!({ "min": 1, "max": 2, "currency": "EUR", "period": "year", "net": true })),
+            "salary.net",
+            "unknown field",
+        ),
         post(job("id", json!(uuid::Uuid::now_v7())), "id", "unknown field"),
         post(job("user_id", json!(uuid::Uuid::now_v7())), "user_id", "unknown field"),
         post(job("match_score", json!(100)), "match_score", "unknown field"),
         bad(Method::POST, JOBS, "{\"company\": \"Acme\"", 400, "", "not valid JSON"),
         bad(Method::POST, JOBS, "{\"company\": \"Acme\", \"title\": \"x\"} {}", 400, "", "not valid JSON"),
-        bad(Method::POST, JOBS, "{\"company\": \"\\ud800\", \"title\": \"x\"}", 400, "", "not valid JSON"),
+        bad(Method::POST, JOBS, "{\"company\": \"\\ud800\", \"title\": \"x\"}", 422, "company", "hex escape"),
         bad(
             Method::POST,
             JOBS,
@@ -192,15 +203,20 @@ fn lists() -> Vec<Bad> {
         get("/api/v1/jobs?per_page=0", "per_page", "Use 1 to 100."),
         get("/api/v1/jobs?per_page=101", "per_page", "Use 1 to 100."),
         get("/api/v1/jobs?min_score=101", "min_score", "Use 0 to 100."),
+        get("/api/v1/jobs?page=100001", "page", "Pages end at 100,000."),
         get("/api/v1/jobs?page=two", "page", ""),
         get("/api/v1/jobs?page=-1", "page", ""),
         get("/api/v1/jobs?min_score=300", "min_score", ""),
         get("/api/v1/jobs?per_page=99999999999", "per_page", ""),
         get("/api/v1/events?after=yesterday", "after", ""),
         get("/api/v1/recommendations?limit=many", "limit", ""),
+        get("/api/v1/recommendations?limit=0", "limit", "Use 1 to 100."),
+        get("/api/v1/recommendations?limit=101", "limit", "Use 1 to 100."),
         get("/api/v1/applications?status=dreaming", "status", "Not a status."),
         get("/api/v1/applications?page=two", "page", ""),
         get("/api/v1/applications?page=0", "page", "Pages start at 1."),
+        get("/api/v1/applications?page=100001", "page", "Pages end at 100,000."),
+        get("/api/v1/account/log?page=4294967295", "page", "Pages end at 100,000."),
         get("/api/v1/applications?per_page=101", "per_page", "Use 1 to 100."),
     ]
 }
@@ -221,14 +237,17 @@ fn profile() -> Vec<Bad> {
             "skills",
             "A skill’s level is a number from 1 to 5.",
         ),
-        put(json!({ "skills": [{ "name": "Python", "level": 300 }] }), "skills[0]", ""),
+        put(json!({ "skills": [{ "name": " ", "level": 9 }] }), "skills", "A skill’s level is a number from 1 to 5."),
+        put(json!({ "skills": [{ "name": "Python", "level": 300 }] }), "skills[0]", "Use a name, or {name, level}"),
+        put(json!({ "skills": [["Python", 3]] }), "skills[0]", "Use a name, or {name, level}"),
+        put(json!({ "skills": [{ "name": "Python", "level": 3, "years": 2 }] }), "skills[0]", "Use a name, or"),
         put(json!({ "skills": ["x".repeat(101)] }), "skills", "Please keep each skill under 100 characters."),
         put(
             json!({ "skills": (0..201).map(|n| format!("skill {n}")).collect::<Vec<_>>() }),
             "skills",
             "Please keep to 200 skills.",
         ),
-        put(json!({ "skills": [7] }), "skills[0]", ""),
+        put(json!({ "skills": [7] }), "skills[0]", "Use a name, or {name, level} with a level from 1 to 5."),
         put(
             json!({ "preferred_locations": (0..21).map(|n| format!("Town {n}")).collect::<Vec<_>>() }),
             "preferred_locations",
@@ -255,6 +274,10 @@ fn profile() -> Vec<Bad> {
             "salary_target.net",
             "unknown field",
         ),
+        put(json!({ "salary_target": [5, "EUR", "year"] }), "salary_target", "expected an object"),
+        put(json!({ "remote": 7 }), "remote", "another type of value"),
+        put(json!(["Ann", "Bakes"]), "body", "Please send an object"),
+        put(json!([]), "body", "Please send an object"),
         put(json!({ "roles": ["admin"] }), "roles", "unknown field"),
     ]
 }
@@ -459,12 +482,22 @@ story! {
     async fn a_body_that_is_too_large_is_refused_before_it_is_read(app: TestApp) {
         // Only announced: a client that goes on sending may find the connection closed before it looks at the answer.
         let host = app.address.trim_start_matches("http://");
-        let mut stream = TcpStream::connect(host).await.expect("a connection");
-        let head = format!("POST /jobs/import/read HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\n\r\n", 33 * 1024 * 1024);
-        stream.write_all(head.as_bytes()).await.expect("sent");
-        let mut answer = [0; 12];
-        stream.read_exact(&mut answer).await.expect("an answer");
-        assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 413");
+        for path in ["/jobs/import/read", JOBS, IMPORT] {
+            let mut stream = TcpStream::connect(host).await.expect("a connection");
+            let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\n\r\n", 33 * 1024 * 1024);
+            stream.write_all(head.as_bytes()).await.expect("sent");
+            let mut answer = Vec::new();
+            let mut text = String::new();
+            // Until the end of the body.
+            while !text.ends_with('}') {
+                assert_ne!(stream.read_buf(&mut answer).await.expect("an answer"), 0, "{path}: {text}");
+                text = String::from_utf8_lossy(&answer).into_owned();
+            }
+            assert!(text.starts_with("HTTP/1.1 413"), "{path}: {text}");
+            for word in ["application/json", "\"too_large\"", "at most 32 MB."] {
+                assert!(text.contains(word), "{path}: {text}");
+            }
+        }
     }
 }
 

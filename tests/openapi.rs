@@ -4,13 +4,23 @@ use crate::support::*;
 use std::collections::BTreeSet;
 
 /// What API.md and the first issue promise.
-const CALLS: [&str; 33] = [
+const CALLS: [&str; 43] = [
     "POST /api/v1/auth/register",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/logout",
     "GET /api/v1/auth/me",
     "GET /api/v1/auth/oauth/{provider}/login",
     "GET /api/v1/auth/oauth/{provider}/callback",
+    "GET /api/v1/account/exports",
+    "POST /api/v1/account/exports",
+    "GET /api/v1/account/exports/{id}",
+    "GET /api/v1/account/exports/{id}/file",
+    "DELETE /api/v1/account/exports/{id}",
+    "POST /api/v1/account/restore",
+    "GET /api/v1/account/consents",
+    "PUT /api/v1/account/consents/{purpose}",
+    "POST /api/v1/account/closing",
+    "DELETE /api/v1/account/closing",
     "GET /api/v1/account/log",
     "GET /api/v1/account/log/export",
     "GET /api/v1/auth/tokens",
@@ -67,6 +77,20 @@ story! {
                 assert!(answers.keys().any(|status| status.starts_with(['2', '3'])), "{name}: {answers:?}");
                 assert!(operation["summary"].is_string() || operation["description"].is_string(), "{name} says what it does");
                 assert!(operation["operationId"].is_string(), "{name}");
+                for status in ["401", "500", "503"] {
+                    assert!(answers.contains_key(status), "{name} may answer {status}");
+                }
+                for (status, answer) in answers {
+                    assert!(answer["description"].as_str().is_some_and(|words| !words.is_empty()), "{name}: {status}");
+                    if status.as_str() >= "400" {
+                        let mut schemas = BTreeSet::new();
+                        references(&answer["content"]["application/json"]["schema"], &mut schemas);
+                        assert!(schemas.contains("#/components/schemas/Problem"), "{name}: {status}: {answer}");
+                    }
+                    assert!(status != "429" || answer["headers"]["Retry-After"].is_object(), "{name}: {answer}");
+                    assert!(status != "201" || !["/api/v1/jobs", "/api/v1/applications"].contains(&path.as_str())
+                        || answer["headers"]["Location"].is_object(), "{name}: {answer}");
+                }
                 let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
                 for part in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
                     assert!(parameters.iter().any(|one| one["name"] == part && one["in"] == "path" && one["required"] == true), "{name}: {part}");

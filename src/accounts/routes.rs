@@ -30,9 +30,12 @@ impl FromRequestParts<App> for From {
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
+    #[schema(format = Email, max_length = 254)]
     email: String,
+    #[schema(format = Password, min_length = 8, max_length = 128)]
     password: String,
     #[serde(default)]
+    #[schema(max_length = 100)]
     name: String,
     /// IANA name; UTC when absent.
     #[serde(default)]
@@ -42,7 +45,9 @@ pub struct Register {
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
+    #[schema(min_length = 1, pattern = r"\S")]
     email: String,
+    #[schema(min_length = 1)]
     password: String,
     /// One-time code or recovery code, for accounts with a second factor.
     #[serde(default)]
@@ -106,7 +111,7 @@ pub async fn register(State(app): State<App>, from: From, Body(body): Body<Regis
 pub async fn login(State(app): State<App>, from: From, Body(body): Body<Login>) -> Result<Json<Token>> {
     let user = actions::authenticate(&app, &body.email, body.password, &from.0).await?;
     actions::admit(&app, user).await?;
-    let way = match second::actions::is_on(&app, user).await? {
+    let way = match second::actions::is_asked(&app, user).await? {
         true => second::actions::take(&app, user, &body.code.unwrap_or_default(), &from.0).await?,
         false => "password",
     };

@@ -52,7 +52,8 @@ pub async fn health(State(app): State<App>) -> Response {
 }
 
 /// Prometheus text; from loopback, or with the metrics token.
-#[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, content_type = "text/plain", body = String)))]
+#[utoipa::path(get, path = "/metrics", tag = "operation", security(("metrics_token" = [])),
+    responses((status = 200, content_type = "text/plain", body = String), (status = 403)))]
 pub async fn metrics(
     State(app): State<App>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -75,5 +76,5 @@ pub async fn metrics(
         app.hub.people(),
         i32::from(app.db.ping().await.is_ok()),
     );
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }

@@ -4,20 +4,19 @@ use crate::{
     db::{self, Db, Tx},
     error::{Error, Result},
     ids::UserId,
-    on, on_tx, session,
+    on, on_tx,
+    retention::IDEMPOTENCY_DAYS,
+    session,
 };
 use axum::http::HeaderMap;
 use chrono::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-/// How long a repeated request is recognised.
-const KEPT: Duration = Duration::days(7);
-
 /// Forgets old keys, for everybody.
 pub async fn purge(db: &Db) -> Result<()> {
     on!(db.write, |c| sqlx::query("DELETE FROM idempotency_keys WHERE created_at < $1")
-        .bind(db::now() - KEPT)
+        .bind(db::now() - Duration::days(IDEMPOTENCY_DAYS))
         .execute(c)
         .await
         .map(|_| ()))?;

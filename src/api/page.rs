@@ -33,8 +33,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
 #[serde(default)]
 pub struct Paging {
     /// From 1.
+    #[param(minimum = 1, maximum = 100_000)]
     pub page: Option<u32>,
     /// 1 to 100; 25 by default.
+    #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,
 }
 
@@ -44,17 +46,16 @@ impl Paging {
         let mut check = Check::default();
         self.check(&mut check);
         check.done()?;
-        let (page, per_page) = (self.page.unwrap_or(1).min(100_000), self.per_page.unwrap_or(25));
+        let (page, per_page) = (self.page.unwrap_or(1), self.per_page.unwrap_or(25));
         Ok((page, per_page, i64::from(page - 1) * i64::from(per_page)))
     }
 
     /// Notes what is out of range.
     pub fn check(&self, check: &mut Check) {
-        check.that(self.page.is_none_or(|page| page >= 1), "page", "Pages start at 1.").that(
-            self.per_page.is_none_or(|n| (1..=100).contains(&n)),
-            "per_page",
-            "Use 1 to 100.",
-        );
+        check
+            .that(self.page.is_none_or(|page| page >= 1), "page", "Pages start at 1.")
+            .that(self.page.is_none_or(|page| page <= 100_000), "page", "Pages end at 100,000.")
+            .that(self.per_page.is_none_or(|n| (1..=100).contains(&n)), "per_page", "Use 1 to 100.");
     }
 }
 

@@ -29,6 +29,7 @@ pub struct NewApplication {
     #[serde(default)]
     status: Option<ApplicationStatus>,
     #[serde(default)]
+    #[schema(max_length = 100_000)]
     notes: String,
     /// Now when absent and the status says it was sent.
     #[serde(default)]
@@ -44,6 +45,7 @@ pub struct ChangedApplication {
     job_id: Option<JobId>,
     status: ApplicationStatus,
     #[serde(default)]
+    #[schema(max_length = 100_000)]
     notes: String,
     #[serde(default)]
     applied_at: Option<DateTime<Utc>>,
@@ -54,6 +56,7 @@ pub struct ChangedApplication {
 pub struct Filter {
     /// Only applications with this status.
     #[serde(default)]
+    #[param(pattern = "^(interested|applied|interview|offer|accepted|rejected|withdrawn)?$")]
     status: String,
 }
 
@@ -71,7 +74,7 @@ pub async fn list(
         text => Some(text.parse::<ApplicationStatus>().map_err(|()| Error::invalid("status", "Not a status."))?),
     };
     let (page, per_page, offset) = paging.resolve()?;
-    let items = store::list(&app.db, who.user, status, i64::from(per_page), offset).await?;
+    let items = store::list(&app, who.user, status, i64::from(per_page), offset).await?;
     let counts = store::counts(&app.db, who.user).await?;
     let total = counts.iter().filter(|(own, _)| status.is_none_or(|status| status == *own)).map(|(_, n)| n).sum();
     Ok(Json(Items { items, total, page, per_page }))
@@ -79,8 +82,10 @@ pub async fn list(
 
 /// Makes an application to a job; the job's status and date follow.
 #[utoipa::path(post, path = "/applications", tag = "applications", request_body = NewApplication,
-    params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.")),
-    responses((status = 201, body = Application), (status = 404), (status = 409), (status = 422)))]
+    params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.",
+        nullable = false, min_length = 1, max_length = 200, pattern = "^[!-~]([ -~]*[!-~])?$")),
+    responses((status = 201, body = Application, headers(("Location" = String, description = "The application's address."))),
+        (status = 404), (status = 409), (status = 422)))]
 pub async fn create(
     State(app): State<App>,
     who: Who,
@@ -102,7 +107,7 @@ pub async fn create(
 #[utoipa::path(get, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
     responses((status = 200, body = Application), (status = 404)))]
 pub async fn get(State(app): State<App>, who: Who, id: Id<ApplicationId>) -> Result<Json<Application>> {
-    Ok(Json(store::get(&app.db, who.user, id.0).await?))
+    Ok(Json(store::get(&app, who.user, id.0).await?))
 }
 
 /// Changes status, notes and applied time; the job follows.

@@ -1,6 +1,6 @@
 //! A job as somebody wants it saved: over REST, from a form, from a feed. Validated here, once.
 
-use super::JobStatus;
+use super::{Job, JobStatus};
 use crate::error::{Check, Result};
 use chrono::NaiveDate;
 use posting::{Level, Posting, Remote, Salary};
@@ -10,17 +10,27 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct JobDraft {
+    #[schema(required, default, min_length = 1, max_length = 300, pattern = r"[^\s\x00]")]
     pub company: String,
+    #[schema(required, default, min_length = 1, max_length = 300, pattern = r"[^\s\x00]")]
     pub title: String,
+    #[schema(max_length = 300)]
     pub location: String,
     pub remote: Option<Remote>,
+    #[schema(max_length = 102_400)]
     pub description: String,
+    #[schema(max_items = 200, max_length = 1_000)]
     pub tech_stack: Vec<String>,
+    #[schema(max_items = 200, max_length = 1_000)]
     pub responsibilities: Vec<String>,
+    #[schema(max_items = 200, max_length = 1_000)]
     pub requirements: Vec<String>,
     pub experience_level: Option<Level>,
+    #[serde(deserialize_with = "crate::api::maybe_object")]
     pub salary: Option<Salary>,
+    #[schema(max_length = 300)]
     pub source: String,
+    #[schema(format = "link", max_length = 2_000)]
     pub url: Option<String>,
     pub status: JobStatus,
     pub date_posted: Option<NaiveDate>,
@@ -30,7 +40,7 @@ pub struct JobDraft {
 /// Longest company, title, place, source: characters.
 const LINE: usize = 300;
 /// Longest description: bytes.
-const TEXT: usize = 100_000;
+const TEXT: usize = 100 << 10;
 /// Longest lists, and longest entry in characters.
 const ENTRIES: usize = 200;
 const ENTRY: usize = 1_000;
@@ -112,6 +122,28 @@ fn is_link(text: &str) -> bool {
     text.len() <= 2_000
         && !text.contains(char::is_control)
         && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
+}
+
+impl From<Job> for JobDraft {
+    fn from(job: Job) -> Self {
+        JobDraft {
+            company: job.company,
+            title: job.title,
+            location: job.location,
+            remote: job.remote,
+            description: job.description,
+            tech_stack: job.tech_stack,
+            responsibilities: job.responsibilities,
+            requirements: job.requirements,
+            experience_level: job.experience_level,
+            salary: job.salary,
+            source: job.source,
+            url: job.url,
+            status: job.status,
+            date_posted: job.date_posted,
+            date_applied: job.date_applied,
+        }
+    }
 }
 
 impl From<Posting> for JobDraft {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::{Body, Id, Items, Paging, Params, idempotency},
-    error::{Check, Result},
+    error::{Check, Error, Result},
     ids::JobId,
     session::Who,
     state::App,
@@ -42,6 +42,7 @@ pub struct Recommended {
 #[into_params(parameter_in = Query)]
 pub struct Limit {
     /// 1 to 100; 10 by default.
+    #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
 }
 
@@ -74,8 +75,9 @@ pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQue
 
 /// Creates a job.
 #[utoipa::path(post, path = "/jobs", tag = "jobs", request_body = JobDraft,
-    params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.")),
-    responses((status = 201, body = Job), (status = 409), (status = 422)))]
+    params(("Idempotency-Key" = Option<String>, Header, description = "A repeated request with the same key makes nothing twice.",
+        nullable = false, min_length = 1, max_length = 200, pattern = "^[!-~]([ -~]*[!-~])?$")),
+    responses((status = 201, body = Job, headers(("Location" = String, description = "The job's address."))), (status = 409), (status = 422)))]
 pub async fn create(
     State(app): State<App>,
     who: Who,
@@ -117,13 +119,17 @@ pub async fn restore(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<
 }
 
 /// Jobs not yet applied to, best first, with the reasons.
-#[utoipa::path(get, path = "/recommendations", tag = "jobs", params(Limit), responses((status = 200, body = Vec<Recommended>)))]
+#[utoipa::path(get, path = "/recommendations", tag = "jobs", params(Limit), responses((status = 200, body = Vec<Recommended>), (status = 422)))]
 pub async fn recommendations(
     State(app): State<App>,
     who: Who,
     Params(limit): Params<Limit>,
 ) -> Result<Json<Vec<Recommended>>> {
-    let found = recommend::recommendations(&app, &who, limit.limit.unwrap_or(10)).await?;
+    let limit = limit.limit.unwrap_or(10);
+    if !(1..=100).contains(&limit) {
+        return Err(Error::invalid("limit", "Use 1 to 100."));
+    }
+    let found = recommend::recommendations(&app, &who, limit).await?;
     let answer = found
         .iter()
         .map(|one| Recommended {

@@ -18,7 +18,7 @@ const MOST_LIST: usize = 20;
 pub async fn save(app: &App, who: &Who, profile: Profile) -> Result<Profile> {
     let (profile, keys) = checked(app, profile)?;
     let mut change = app.change(who.user).await?;
-    store::put(&mut change.tx, who.user, &profile, &keys).await?;
+    store::put(app, &mut change.tx, who.user, &profile, &keys).await?;
     rescore(app, &mut change.tx, who.user, &profile).await?;
     change.record("profile.changed", None, json!({ "skills": profile.skills.len() }));
     change.commit().await?;
@@ -28,14 +28,14 @@ pub async fn save(app: &App, who: &Who, profile: Profile) -> Result<Profile> {
 /// Reads the profile, lets `edit` change it, saves it: all while no other change can come between.
 pub async fn edit(app: &App, who: &Who, edit: impl FnOnce(&mut Profile)) -> Result<Profile> {
     let mut change = app.change(who.user).await?;
-    let before = store::get_in(&mut change.tx, who.user).await?;
+    let before = store::get_in(app, &mut change.tx, who.user).await?;
     let mut after = before.clone();
     edit(&mut after);
     if after == before {
         return Ok(before);
     }
     let (after, keys) = checked(app, after)?;
-    store::put(&mut change.tx, who.user, &after, &keys).await?;
+    store::put(app, &mut change.tx, who.user, &after, &keys).await?;
     rescore(app, &mut change.tx, who.user, &after).await?;
     change.record("profile.changed", None, json!({ "skills": after.skills.len() }));
     change.commit().await?;
@@ -137,7 +137,11 @@ pub fn checked(app: &App, mut profile: Profile) -> Result<(Profile, Vec<String>)
             "skills",
             "Please keep each skill under 100 characters.",
         )
-        .that(skills.iter().all(|s| (1..=5).contains(&s.level)), "skills", "A skill’s level is a number from 1 to 5.")
+        .that(
+            profile.skills.iter().all(|s| (1..=5).contains(&s.level)),
+            "skills",
+            "A skill’s level is a number from 1 to 5.",
+        )
         .that(
             profile.preferred_locations.len() <= MOST_LIST && fits(&profile.preferred_locations),
             "preferred_locations",

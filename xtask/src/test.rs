@@ -82,6 +82,9 @@ fn end_to_end(workspace: &Workspace, tally: &mut Tally) {
         tools::npm_ci(&folder)?;
         Ok((tools::node()?, tools::chromium()?))
     });
+    if server.is_some() {
+        api(workspace, tally);
+    }
     let (Some(()), Some((node, chromium))) = (server, tools) else {
         tally.failures.push("browser tests: not run, because a step before them failed".to_string());
         return;
@@ -93,6 +96,25 @@ fn end_to_end(workspace: &Workspace, tally: &mut Tally) {
         command.args(test_files(&folder)?).current_dir(&folder);
         command.env("BINARY", workspace.binary(Build::Release)).env("CHROMIUM", chromium);
         sh::watch(&mut command, |line| counts.node_line(line))
+    });
+}
+
+/// The release binary's REST API against its own document.
+fn api(workspace: &Workspace, tally: &mut Tally) {
+    let folder = workspace.root.join("end2end/api");
+    let python = match tools::python(workspace, &folder) {
+        Ok(python) => python,
+        // Not everybody who builds this has Python; the stories hold the API to the document too, less widely.
+        Err(reason) => {
+            println!("── API against its document: left out, because {reason}");
+            tally.steps.push(("API against its document".into(), "left out".into()));
+            return;
+        }
+    };
+    tally.tests("API against its document", |counts| {
+        let mut command = Command::new(python);
+        command.arg(folder.join("run.py")).env("BINARY", workspace.binary(Build::Release));
+        sh::watch(&mut command, |line| counts.summary_line(line))
     });
 }
 

@@ -194,6 +194,33 @@ pub fn node() -> Done<PathBuf> {
     }
 }
 
+/// A Python with the packages of `requirements.txt` in `dir`, each of the version and content named there, in a folder of its own.
+pub fn python(workspace: &Workspace, dir: &Path) -> Done<PathBuf> {
+    let requirements = dir.join("requirements.txt");
+    let wanted = std::fs::read(&requirements).map_err(|e| format!("{}: {e}", requirements.display()))?;
+    let home = workspace.tools().join("python");
+    let (program, stamp) = (home.join("bin/python"), home.join("installed-requirements.txt"));
+    if is_program(&program) && std::fs::read(&stamp).is_ok_and(|have| have == wanted) {
+        return Ok(program);
+    }
+    let python = which("python3").ok_or("Python is not installed; the tests of the API need version 3.11 or newer")?;
+    println!("   installing the packages of {}", dir.file_name().unwrap_or_default().to_string_lossy());
+    let make = || sh::quiet(Command::new(&python).args(["-m", "venv", "--clear"]).arg(&home));
+    if make().is_err() {
+        // Debian has what makes such folders in a package of its own.
+        apt_install(&["python3-venv"])?;
+        make()?;
+    }
+    let mut pip = Command::new(&program);
+    pip.args(["-m", "pip", "install", "--quiet", "--require-hashes", "-r"]).arg(&requirements);
+    if std::env::var_os("PIP_CERT").is_none() && Path::new(SYSTEM_CERTIFICATES).is_file() {
+        pip.env("PIP_CERT", SYSTEM_CERTIFICATES);
+    }
+    sh::run(&mut pip)?;
+    std::fs::write(&stamp, wanted).map_err(|e| format!("{}: {e}", stamp.display()))?;
+    Ok(program)
+}
+
 /// Chromium or Chrome; Debian's is installed where there is none and we may.
 pub fn chromium() -> Done<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM").filter(|path| !path.is_empty()) {

@@ -4,10 +4,14 @@ use std::fmt;
 /// A pay range in whole units of `currency` per `period`. At least one end is known.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Salary {
+    #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 1_000_000_000))]
     pub min: Option<i64>,
+    #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 1_000_000_000))]
     pub max: Option<i64>,
     /// ISO 4217: `EUR`.
+    #[cfg_attr(feature = "schema", schema(pattern = "^[A-Z]{3}$"))]
     pub currency: String,
     pub period: Period,
 }

@@ -11,7 +11,11 @@ use crate::{
 };
 use chrono::Duration;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
+use utoipa::openapi::{
+    ObjectBuilder,
+    schema::{SchemaType, Type},
+};
 
 /// Tokens a person has at most.
 pub const MOST: i64 = 50;
@@ -26,11 +30,21 @@ const HINT: usize = 4;
 #[schema(as = WantedToken)]
 pub struct Wanted {
     /// What the person calls it: 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100, pattern = r"[^\s\x00-\x1f\x7f-\x9f]")]
     name: String,
     /// What it may do; `write` and `admin` include `read`. Only administrators can ask for `admin`.
+    #[schema(min_items = 1)]
     scopes: Vec<Scope>,
-    /// 7, 30, 90 or 365; without it the token has no end.
+    #[schema(schema_with = days)]
     expires_in_days: Option<i64>,
+}
+
+/// `expires_in_days` in the document.
+fn days() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Array(vec![Type::Integer, Type::Null]))
+        .enum_values(Some(DAYS.map(Value::from).into_iter().chain([Value::Null])))
+        .description(Some("7, 30, 90 or 365; without it the token has no end."))
 }
 
 impl Wanted {
@@ -57,6 +71,9 @@ pub async fn view(app: &App, who: &Who) -> Result<TokensView> {
 
 /// Makes a token. The answer is the only place where it can be seen.
 pub async fn create(app: &App, who: &Who, wanted: Wanted) -> Result<NewToken> {
+    if who.is_demo() {
+        return Err(Error::Denied("The demo person has no access tokens.".into()));
+    }
     let name: String = wanted.name.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned();
     let scopes = Scopes::of(&wanted.scopes);
     let mut check = Check::default();

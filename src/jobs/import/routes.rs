@@ -11,13 +11,13 @@ use axum::{Json, extract::State};
 use boards::Format;
 use serde::Deserialize;
 use serde_json::Value;
+use utoipa::openapi::{ObjectBuilder, Type};
 
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportIn {
-    /// `auto` when absent; else `greenhouse`, `lever`, `ashby`, `workday`, `remotive`, `arbeitnow`, `remoteok`, `jobicy`, `himalayas`,
-    /// `adzuna`, `usajobs`, `csv` or `json`.
     #[serde(default)]
+    #[schema(schema_with = formats)]
     format: String,
     /// The employer, for feeds that do not name it.
     #[serde(default)]
@@ -31,6 +31,15 @@ pub struct ImportIn {
     /// Only say what would happen.
     #[serde(default)]
     dry_run: bool,
+}
+
+/// `format` in the document.
+fn formats() -> ObjectBuilder {
+    let names = Format::ALL.into_iter().map(Format::as_str);
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(std::iter::once("").chain(names)))
+        .description(Some("What the postings are written in; `auto` when absent."))
 }
 
 /// Imports postings; duplicates and bad rows are named, the rest go in.
@@ -56,7 +65,8 @@ pub async fn import(State(app): State<App>, who: Who, Body(body): Body<ImportIn>
         Input::Address(address) => address.clone(),
         Input::Data { label, .. } => label.clone(),
     };
-    let rows = actions::read(&app, Wanted { format, company: body.company.unwrap_or_default(), input }).await?;
+    let rows = actions::read(&app, Some(who.user), Wanted { format, company: body.company.unwrap_or_default(), input })
+        .await?;
     Ok(Json(if body.dry_run {
         actions::dry_run(&app, &who, rows).await?
     } else {

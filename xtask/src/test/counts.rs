@@ -33,6 +33,19 @@ impl Counts {
     }
 }
 
+impl Counts {
+    /// Adds the last line of the tests of the API: `44 passed, 0 failed`.
+    pub fn summary_line(&mut self, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let [passed, "passed,", failed, "failed"] = words[..]
+            && let (Ok(passed), Ok(failed)) = (passed.parse::<usize>(), failed.parse::<usize>())
+        {
+            self.passed += passed;
+            self.failed += failed;
+        }
+    }
+}
+
 fn number_before(text: &str, word: &str) -> usize {
     let mut before = 0;
     for part in text.split_whitespace() {
@@ -71,6 +84,17 @@ mod tests {
         counts.cargo_line("test result: \u{1b}[31mFAILED\u{1b}[0m. 3 passed; 2 failed; 0 ignored; 0 measured\n");
         counts.cargo_line("test passed_and_failed ... ok\n");
         assert_eq!(counts, Counts { passed: 15, failed: 2 });
+    }
+
+    #[test]
+    fn summaries_add_up() {
+        let mut counts = Counts::default();
+        for line in
+            ["47 passed, 2 failed", "all passed, none failed", "failed: POST /api/v1/jobs: 1 passed, 1 failed too"]
+        {
+            counts.summary_line(line);
+        }
+        assert_eq!(counts, Counts { passed: 47, failed: 2 });
     }
 
     #[test]
