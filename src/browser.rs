@@ -5,4 +5,4 @@ mod own;
 
 #[cfg(feature = "hydrate")]
 pub use own::meta;
-pub use own::{copy, empty_fields, go, time_zone};
+pub use own::{copy, empty_fields, go, make_passkey, time_zone, use_passkey};

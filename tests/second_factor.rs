@@ -12,8 +12,20 @@ fn shown(secret: &str, steps: i64) -> String {
     app.generate(at).to_string()
 }
 
+/// As if everybody had opened the link in their mail.
+pub async fn all_confirmed(app: &TestApp) {
+    let now = career_copilot::db::now();
+    on!(app.state.db.write, |c| sqlx::query("UPDATE users SET email_verified_at = $1")
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|_| ()))
+    .expect("they are");
+}
+
 /// Sets it up; answers with the app's secret and the recovery codes.
-async fn set_up(ann: &Person, browser: &mut Browser) -> (String, Vec<String>) {
+async fn set_up(app: &TestApp, ann: &Person, browser: &mut Browser) -> (String, Vec<String>) {
+    all_confirmed(app).await;
     browser.call("start_second_factor", &[("current_password", &ann.password)]).await.ok();
     let view = browser.call("load_second_factor", &[]).await.ok();
     let secret = view["setup"]["secret"].as_str().expect("a secret").to_owned();
@@ -41,7 +53,7 @@ story! {
         assert_eq!(laptop.call("load_second_factor", &[]).await.ok()["since"], Value::Null);
         assert_eq!(laptop.call("start_second_factor", &[("current_password", "not this")]).await.invalid("current_password"), "This is not your current password.");
         let before = laptop.cookies["session"].clone();
-        let (secret, codes) = set_up(&ann, &mut laptop).await;
+        let (secret, codes) = set_up(&app, &ann, &mut laptop).await;
         assert_ne!(before, laptop.cookies["session"], "the session is renewed");
         assert_eq!(codes.len(), 10);
         laptop.call("start_second_factor", &[("current_password", &ann.password)]).await.status(409);
@@ -65,7 +77,7 @@ story! {
 story! {
     async fn programs_send_the_code_along(app: TestApp) {
         let ann = app.person("ann").await;
-        let (secret, codes) = set_up(&ann, &mut ann.browser().await).await;
+        let (secret, codes) = set_up(&app, &ann, &mut ann.browser().await).await;
         let login = async |code: Option<&str>| {
             app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": ann.password, "code": code })).await
         };
@@ -82,7 +94,7 @@ story! {
     async fn a_recovery_code_opens_once(app: TestApp) {
         let ann = app.person("ann").await;
         let mut laptop = ann.browser().await;
-        let (_, codes) = set_up(&ann, &mut laptop).await;
+        let (_, codes) = set_up(&app, &ann, &mut laptop).await;
         let typed = codes[3].to_uppercase().replace('-', " ");
         password_step(&app, &ann).await.call("second_step", &[("code", &typed)]).await.ok();
         password_step(&app, &ann).await.call("second_step", &[("code", &codes[3])]).await.invalid("code");
@@ -98,7 +110,7 @@ story! {
 story! {
     async fn of_many_who_send_one_code_at_once_one_gets_in(app: TestApp) {
         let ann = app.person("ann").await;
-        let (_, codes) = set_up(&ann, &mut ann.browser().await).await;
+        let (_, codes) = set_up(&app, &ann, &mut ann.browser().await).await;
         let mut waiting = Vec::new();
         for _ in 0..4 {
             waiting.push(password_step(&app, &ann).await);
@@ -115,7 +127,7 @@ story! {
 story! {
     async fn codes_cannot_be_tried_through(app: TestApp) {
         let ann = app.person("ann").await;
-        let (secret, _) = set_up(&ann, &mut ann.browser().await).await;
+        let (secret, _) = set_up(&app, &ann, &mut ann.browser().await).await;
         let mut thief = password_step(&app, &ann).await;
         let mut refused = 0;
         for n in 0..8 {
@@ -129,7 +141,7 @@ story! {
 story! {
     async fn half_a_sign_in_opens_nothing(app: TestApp) {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-        let (secret, _) = set_up(&ann, &mut ann.browser().await).await;
+        let (secret, _) = set_up(&app, &ann, &mut ann.browser().await).await;
         let half = password_step(&app, &ann).await.cookies["half"].clone();
         let mut thief = app.browser();
         thief.call("second_step", &[("code", &shown(&secret, 0))]).await.status(401);
@@ -142,7 +154,7 @@ story! {
         let mut bobs = bob.browser().await;
         thief.cookies.insert("half".into(), bobs.cookies["device"].clone());
         thief.call("second_step", &[("code", &shown(&secret, 0))]).await.status(401);
-        let (his, _) = set_up(&bob, &mut bobs).await;
+        let (his, _) = set_up(&app, &bob, &mut bobs).await;
         password_step(&app, &ann).await.call("second_step", &[("code", &shown(&his, 0))]).await.invalid("code");
     }
 }
@@ -151,7 +163,7 @@ story! {
     async fn turning_it_off_takes_the_password(app: TestApp) {
         let ann = app.person("ann").await;
         let mut laptop = ann.browser().await;
-        set_up(&ann, &mut laptop).await;
+        set_up(&app, &ann, &mut laptop).await;
         laptop.call("stop_second_factor", &[]).await.invalid("current_password");
         laptop.call("stop_second_factor", &[("current_password", &ann.password)]).await.ok();
         let left: i64 = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT count(*) FROM recovery_codes").fetch_one(c).await).expect("a count");
@@ -164,6 +176,9 @@ story! {
     async fn setting_up_can_be_left_and_begun_again(app: TestApp) {
         let ann = app.person("ann").await;
         let mut laptop = ann.browser().await;
+        let said = laptop.call("start_second_factor", &[("current_password", &ann.password)]).await.status(409);
+        assert!(said.text.contains("confirm your e-mail address"), "{}", said.text);
+        all_confirmed(&app).await;
         laptop.call("start_second_factor", &[("current_password", &ann.password)]).await.ok();
         let first = laptop.call("load_second_factor", &[]).await.ok()["setup"]["secret"].clone();
         assert!(laptop.open("/account/second-factor").await.page().contains("Scan this with your authenticator app"));
@@ -185,7 +200,7 @@ story! {
 story! {
     async fn the_database_alone_shows_no_secret(app: TestApp) {
         let ann = app.person("ann").await;
-        let (secret, codes) = set_up(&ann, &mut ann.browser().await).await;
+        let (secret, codes) = set_up(&app, &ann, &mut ann.browser().await).await;
         let mut kept: Vec<String> = Vec::new();
         for query in ["SELECT secret FROM one_time_codes", "SELECT fresh FROM recovery_codes", "SELECT hash FROM recovery_codes", "SELECT sealed FROM person_keys"] {
             let rows: Vec<String> = on!(app.state.db.read, |c| sqlx::query_scalar(query).fetch_all(c).await).expect("rows");
@@ -202,7 +217,7 @@ story! {
 story! {
     async fn the_secret_key_can_be_changed(app: TestApp) {
         let ann = app.person("ann").await;
-        let (secret, _) = set_up(&ann, &mut ann.browser().await).await;
+        let (secret, _) = set_up(&app, &ann, &mut ann.browser().await).await;
         let old = std::fs::read_to_string(app.database.folder.path().join("secret_key")).expect("it was generated");
         let new = "a new key that is only good for stories";
         app.stopped().await;

@@ -1,6 +1,6 @@
-//! The second factor: one-time codes by an app (RFC 6238), and recovery codes for when the app is lost.
+//! The second factor: one-time codes by an app (RFC 6238), passkeys, and recovery codes for when both are lost.
 
-use crate::error::Result;
+use crate::{accounts::passkeys::OwnPasskey, error::Result};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,9 @@ pub struct SecondFactor {
     pub codes_left: usize,
     /// New recovery codes, until the person says that they are kept.
     pub fresh_codes: Vec<String>,
+    pub passkeys: Vec<OwnPasskey>,
+    /// Whether this site can have any.
+    pub passkeys_offered: bool,
 }
 
 /// What the app has to be told.

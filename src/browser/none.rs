@@ -15,3 +15,13 @@ pub fn copy<T>(_: &T) -> bool {
 
 /// Does nothing.
 pub fn empty_fields<T>(_: &T) {}
+
+/// Makes none.
+pub async fn make_passkey(_: &str) -> Result<String, String> {
+    Err(String::new())
+}
+
+/// Asks for none.
+pub async fn use_passkey(_: &str) -> Result<String, String> {
+    Err(String::new())
+}

@@ -1,5 +1,5 @@
 use leptos::prelude::{document, window};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 /// The browser's IANA time zone, such as `Europe/Berlin`; empty when it does not say.
 pub fn time_zone() -> String {
@@ -30,6 +30,52 @@ pub fn copy(input: &web_sys::HtmlInputElement) -> bool {
 pub fn meta(name: &str) -> String {
     let found = document().query_selector(&["meta[name=", name, "]"].concat()).ok().flatten();
     found.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = PublicKeyCredential, js_name = parseCreationOptionsFromJSON, catch)]
+    fn creation_options(json: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = PublicKeyCredential, js_name = parseRequestOptionsFromJSON, catch)]
+    fn request_options(json: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["navigator", "credentials"], js_name = create, catch)]
+    async fn create_credential(options: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["navigator", "credentials"], js_name = get, catch)]
+    async fn get_credential(options: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Has the browser make a passkey by these options; answers with its JSON, or with what to tell the person.
+pub async fn make_passkey(options: &str) -> Result<String, String> {
+    let options = prepared(options, creation_options)?;
+    answered(create_credential(&options).await)
+}
+
+/// Has the browser ask for a passkey by these options; answers with its JSON, or with what to tell the person.
+pub async fn use_passkey(options: &str) -> Result<String, String> {
+    let options = prepared(options, request_options)?;
+    answered(get_credential(&options).await)
+}
+
+/// `{ publicKey: … }` as the browser wants it.
+fn prepared(options: &str, parse: impl Fn(&JsValue) -> Result<JsValue, JsValue>) -> Result<JsValue, String> {
+    let whole = js_sys::Object::new();
+    js_sys::JSON::parse(options)
+        .and_then(|options| parse(&options))
+        .and_then(|key| js_sys::Reflect::set(&whole, &JsValue::from_str("publicKey"), &key))
+        .map(|_| whole.into())
+        .map_err(|_| "This browser cannot use passkeys here.".to_owned())
+}
+
+/// What the browser answered, as JSON. It does not say whether the person declined or there was nothing to choose.
+fn answered(credential: Result<JsValue, JsValue>) -> Result<String, String> {
+    let text = credential.and_then(|credential| js_sys::JSON::stringify(&credential));
+    text.map(String::from).map_err(|error| {
+        let name = js_sys::Reflect::get(&error, &JsValue::from_str("name")).ok().and_then(|name| name.as_string());
+        match name.as_deref() {
+            Some("InvalidStateError") => "This device has a passkey for your account already.".to_owned(),
+            _ => "No passkey was used: it was cancelled, or there is none that fits.".to_owned(),
+        }
+    })
 }
 
 /// Loads another page from the server.

@@ -2,7 +2,11 @@
 
 use super::{SecondFactor, Setup, code, qr, store};
 use crate::{
-    accounts::security::actions as security,
+    accounts::{
+        passkeys::{ceremony, store as passkeys},
+        security::actions as security,
+        store as people,
+    },
     audit::{self, Act, Kind},
     error::{Error, Result},
     events::Change,
@@ -20,30 +24,44 @@ const SETUP_TAKES: Duration = Duration::minutes(30);
 const SECRET: &str = "one_time_codes.secret";
 const FRESH: &str = "recovery_codes.fresh";
 
-/// Whether signing in takes a code.
+/// Whether signing in takes a second step: a code, or a passkey.
+pub async fn is_asked(app: &App, who: UserId) -> Result<bool> {
+    Ok(is_on(app, who).await? || passkeys::count(&app.db, who).await? > 0)
+}
+
+/// Whether signing in takes a code of an app.
 pub async fn is_on(app: &App, who: UserId) -> Result<bool> {
     Ok(store::device(&app.db, who).await?.is_some_and(|device| device.confirmed_at.is_some()))
 }
 
 pub async fn view(app: &App, who: &Who) -> Result<SecondFactor> {
-    let Some(device) = store::device(&app.db, who.user).await? else { return Ok(SecondFactor::default()) };
-    if device.confirmed_at.is_none() {
-        if Utc::now() - device.created_at > SETUP_TAKES {
-            return Ok(SecondFactor::default());
+    let device = store::device(&app.db, who.user).await?;
+    let since = device.as_ref().and_then(|device| device.confirmed_at);
+    let beginning =
+        device.filter(|device| device.confirmed_at.is_none() && Utc::now() - device.created_at <= SETUP_TAKES);
+    let setup = match beginning {
+        Some(device) => {
+            let secret = seal::open(app, who.user, SECRET, &device.secret).await?;
+            let address = code::address(&secret, &who.email)?;
+            let groups: Vec<&str> =
+                secret.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+            Some(Setup { secret: groups.join(" "), qr: qr::draw(&address)?, address })
         }
-        let secret = seal::open(app, who.user, SECRET, &device.secret).await?;
-        let address = code::address(&secret, &who.email)?;
-        let groups: Vec<&str> =
-            secret.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
-        let setup = Setup { secret: groups.join(" "), qr: qr::draw(&address)?, address };
-        return Ok(SecondFactor { setup: Some(setup), ..SecondFactor::default() });
-    }
+        None => None,
+    };
     let (codes_left, sealed) = store::codes(&app.db, who.user).await?;
     let mut fresh_codes = Vec::with_capacity(sealed.len());
     for sealed in sealed {
         fresh_codes.push(seal::open(app, who.user, FRESH, &sealed).await?);
     }
-    Ok(SecondFactor { since: device.confirmed_at, setup: None, codes_left, fresh_codes })
+    Ok(SecondFactor {
+        since,
+        setup,
+        codes_left,
+        fresh_codes,
+        passkeys: passkeys::list(&app.db, who.user).await?,
+        passkeys_offered: ceremony::offered(app) && !who.is_demo(),
+    })
 }
 
 /// Makes a secret; the password shows that it is the person who asks.
@@ -52,11 +70,23 @@ pub async fn start(app: &App, who: &Who, password: String) -> Result<()> {
     if is_on(app, who.user).await? {
         return Err(Error::Conflict("Codes are asked for already. Turn that off first.".into()));
     }
+    confirmed_address(app, who).await?;
     let mut change = app.change(who.user).await?;
     let secret = seal::close(app, &mut change.tx, who.user, SECRET, &code::fresh_secret()).await?;
     store::begin(&mut change.tx, who.user, &secret, change.at).await?;
     changed(&mut change);
     change.commit().await
+}
+
+/// An error while nobody has shown that the account's address is theirs: else somebody could open an account with another
+/// person's address, and lock them out of it for good.
+pub async fn confirmed_address(app: &App, who: &Who) -> Result<()> {
+    if people::email_verified_at(&app.db, who.user).await?.is_none() {
+        return Err(Error::Conflict(
+            "Please confirm your e-mail address first: on the account page you can have the message sent again.".into(),
+        ));
+    }
+    Ok(())
 }
 
 /// Turns it on with the app's first code.
@@ -78,7 +108,9 @@ pub async fn confirm(app: &App, who: &Who, typed: &str) -> Result<()> {
         );
     };
     store::confirm(&mut change.tx, who.user, step, change.at).await?;
-    make_codes(app, &mut change).await?;
+    if passkeys::count(&app.db, who.user).await? == 0 {
+        make_codes(app, &mut change).await?;
+    }
     change.audit(Act::own(Kind::SecondFactorOn, who));
     security::commit_renewed(app, who, change, "account.second_factor").await
 }
@@ -90,7 +122,11 @@ pub async fn stop(app: &App, who: &Who, password: String) -> Result<()> {
         security::confirm_password(app, who, "current_password", password).await?;
     }
     let mut change = app.change(who.user).await?;
-    store::remove(&mut change.tx, who.user).await?;
+    if passkeys::count(&app.db, who.user).await? == 0 {
+        store::remove(&mut change.tx, who.user).await?;
+    } else {
+        store::remove_app(&mut change.tx, who.user).await?;
+    }
     if was_on {
         change.audit(Act::own(Kind::SecondFactorOff, who));
     }
@@ -100,7 +136,7 @@ pub async fn stop(app: &App, who: &Who, password: String) -> Result<()> {
 /// Ten new recovery codes in place of the old.
 pub async fn renew_codes(app: &App, who: &Who, password: String) -> Result<()> {
     security::confirm_password(app, who, "current_password", password).await?;
-    if !is_on(app, who.user).await? {
+    if !is_asked(app, who.user).await? {
         return Err(Error::Conflict("There is no second factor to recover.".into()));
     }
     let mut change = app.change(who.user).await?;
@@ -118,7 +154,8 @@ pub async fn codes_are_kept(app: &App, who: &Who) -> Result<()> {
     change.commit().await
 }
 
-async fn make_codes(app: &App, change: &mut Change) -> Result<()> {
+/// Puts ten fresh recovery codes in place of those there were.
+pub async fn make_codes(app: &App, change: &mut Change) -> Result<()> {
     let who = change.who;
     let mut codes = Vec::with_capacity(code::RECOVERY_CODES);
     for _ in 0..code::RECOVERY_CODES {
@@ -140,16 +177,17 @@ pub async fn take(app: &App, who: UserId, typed: &str, from: &Origin) -> Result<
     }
     app.limits.code(who)?;
     let mut change = app.change(who).await?;
-    let device = store::device_in(&mut change.tx, who).await?.ok_or(Error::NotFound)?;
-    let way = match code::six_digits(typed) {
-        Some(digits) => {
+    let device = store::device_in(&mut change.tx, who).await?.filter(|device| device.confirmed_at.is_some());
+    let way = match (code::six_digits(typed), device) {
+        (Some(_), None) => None,
+        (Some(digits), Some(device)) => {
             let secret = seal::open(app, who, SECRET, &device.secret).await?;
             match code::step_of(&secret, &digits, seconds_now())? {
                 Some(step) if store::take_step(&mut change.tx, who, step).await? => Some("code"),
                 _ => None,
             }
         }
-        None => {
+        (None, _) => {
             let at = change.at;
             store::take_code(&mut change.tx, who, &code::plain(typed), at).await?.then_some("recovery")
         }

@@ -43,12 +43,12 @@ pub fn six_digits(typed: &str) -> Option<String> {
     (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
-/// A fresh recovery code: 120 random bits as six groups of four letters, too many to be guessed from its hash.
+/// A fresh recovery code: 140 random bits as seven groups of four letters, too many to be guessed from its hash.
 pub fn fresh_recovery_code() -> String {
-    let mut bytes = [0; 24];
+    let mut bytes = [0; 28];
     rand::rng().fill_bytes(&mut bytes);
     let letters: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    [0, 4, 8, 12, 16, 20].map(|at| &letters[at..at + 4]).join("-")
+    [0, 4, 8, 12, 16, 20, 24].map(|at| &letters[at..at + 4]).join("-")
 }
 
 /// A recovery code as it is hashed: what was typed, without case, spaces and hyphens.
@@ -87,7 +87,7 @@ mod tests {
             assert_eq!(six_digits(other), None, "{other}");
         }
         let code = fresh_recovery_code();
-        assert_eq!(code.len(), 29, "{code}");
+        assert_eq!(code.len(), 34, "{code}");
         assert_eq!(plain(&code.to_uppercase().replace('-', " ")), code.replace('-', ""));
         assert_ne!(code, fresh_recovery_code());
         assert_eq!(plain(&"x".repeat(10_000)).len(), 64);

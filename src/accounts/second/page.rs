@@ -5,6 +5,7 @@ use super::{
     StopSecondFactor, load_second_factor,
 };
 use crate::{
+    accounts::passkeys::section::{self as passkeys, Passkeys},
     live::{self, Topic},
     ui::*,
     wire,
@@ -32,6 +33,7 @@ pub fn SecondFactorPage() -> impl IntoView {
         renew: ServerAction::new(),
         keep: ServerAction::new(),
     };
+    let keys = passkeys::Acts::provide();
     let stands = wire::load(changed, |_| load_second_factor());
     view! {
         <Title text="Second factor"/>
@@ -40,14 +42,14 @@ pub fn SecondFactorPage() -> impl IntoView {
                 <div>
                     <h1>"Second factor"</h1>
                     <p class="muted">
-                        "With a code from your phone, a password somebody got hold of opens nothing. "<a href="/account">"Back to the account"</a>
+                        "With a code from your phone or a passkey, a password somebody got hold of opens nothing. "<a href="/account">"Back to the account"</a>
                     </p>
                 </div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
                 {move || Suspend::new(async move {
                     match stands.await {
-                        Ok(stands) => Either::Left(shown(stands, acts)),
+                        Ok(stands) => Either::Left(shown(stands, acts, keys)),
                         Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| stands.refetch())/> }),
                     }
                 })}
@@ -56,24 +58,32 @@ pub fn SecondFactorPage() -> impl IntoView {
     }
 }
 
-fn shown(stands: SecondFactor, acts: Acts) -> AnyView {
-    match stands {
-        SecondFactor { setup: Some(setup), .. } => view! { <SetUp setup acts/> }.into_any(),
-        SecondFactor { since: None, .. } => view! { <Off acts/> }.into_any(),
-        SecondFactor { since: Some(since), codes_left, fresh_codes, .. } => view! {
-            {(!fresh_codes.is_empty()).then(|| view! { <Fresh codes=fresh_codes acts/> })}
+fn shown(stands: SecondFactor, acts: Acts, keys: passkeys::Acts) -> impl IntoView {
+    let SecondFactor { since, setup, codes_left, fresh_codes, passkeys, passkeys_offered } = stands;
+    let any = since.is_some() || !passkeys.is_empty();
+    let app = match (setup, since) {
+        (Some(setup), _) => view! { <SetUp setup acts/> }.into_any(),
+        (None, None) => view! { <Off acts/> }.into_any(),
+        (None, Some(since)) => view! {
             <section class="card stack">
                 <header class="card-head"><h2>"Codes from your app"</h2><span class="badge good">"On"</span></header>
                 <p>"Signing in takes a code from your app, since "<Time at=since style=TimeStyle::Day/>"."</p>
                 <Off acts on=true/>
             </section>
-            <section class="card stack">
-                <h2>"Recovery codes"</h2>
-                <p>{left(codes_left)}" Each opens your account once when the app is lost."</p>
-                <Renew acts/>
-            </section>
         }
         .into_any(),
+    };
+    view! {
+        {(!fresh_codes.is_empty()).then(|| view! { <Fresh codes=fresh_codes acts/> })}
+        {app}
+        <Passkeys keys=passkeys offered=passkeys_offered acts=keys/>
+        {any.then(|| view! {
+            <section class="card stack">
+                <h2>"Recovery codes"</h2>
+                <p>{left(codes_left)}" Each opens your account once when app and passkeys are lost."</p>
+                <Renew acts/>
+            </section>
+        })}
     }
 }
 
@@ -152,7 +162,7 @@ fn Fresh(codes: Vec<String>, acts: Acts) -> impl IntoView {
     view! {
         <section class="card accent stack">
             <h2>"Keep these recovery codes"</h2>
-            <p>"Each opens your account once, when your phone is lost. Print them or put them into a password manager: they are shown only now."</p>
+            <p>"Each opens your account once, when your phone or your passkeys are lost. Print them or put them into a password manager: they are shown only now."</p>
             <ul class="codes">{codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}</ul>
             <ActionForm action=acts.keep><Submit pending=acts.keep.pending()>"I have kept them"</Submit></ActionForm>
         </section>

@@ -24,7 +24,7 @@ pub fn CodePage() -> impl IntoView {
                     />
                     <Submit pending=action.pending() class="primary wide">"Sign in"</Submit>
                 </ActionForm>
-                <p class="muted"><a href="/sign-in">"Start again"</a></p>
+                <p class="muted"><a href="/sign-in/passkey">"Use a passkey instead"</a>" · "<a href="/sign-in">"Start again"</a></p>
             </div>
         </main>
     }

@@ -74,6 +74,16 @@ pub async fn take_step(tx: &mut Tx, who: UserId, step: i64) -> Result<bool> {
     Ok(taken == 1)
 }
 
+/// Forgets the app; recovery codes stay.
+pub async fn remove_app(tx: &mut Tx, who: UserId) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1")
+        .bind(who)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
 /// Forgets app and recovery codes.
 pub async fn remove(tx: &mut Tx, who: UserId) -> Result<()> {
     for statement in ["DELETE FROM one_time_codes WHERE user_id = $1", "DELETE FROM recovery_codes WHERE user_id = $1"]
