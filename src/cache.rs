@@ -11,7 +11,13 @@ pub struct PersonCache(moka::sync::Cache<(UserId, String), Kept>);
 
 impl Default for PersonCache {
     fn default() -> Self {
-        PersonCache(moka::sync::Cache::builder().max_capacity(20_000).time_to_live(Duration::from_secs(3600)).build())
+        PersonCache(
+            moka::sync::Cache::builder()
+                .max_capacity(20_000)
+                .time_to_live(Duration::from_secs(3600))
+                .support_invalidation_closures()
+                .build(),
+        )
     }
 }
 
@@ -32,6 +38,12 @@ impl PersonCache {
         let made = Arc::new(make.await?);
         self.0.insert(key, (who.seq, made.clone()));
         Ok(made)
+    }
+
+    /// Forgets everything about one person.
+    pub fn forget(&self, who: UserId) {
+        // Only an error where the cache was built without support for it.
+        let _ = self.0.invalidate_entries_if(move |(own, _), _| *own == who);
     }
 
     /// Forgets everything: what the answers were made from changed for everybody.

@@ -14,6 +14,7 @@ use crate::{
     write_tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -81,6 +82,11 @@ impl App {
 }
 
 impl Change {
+    /// The app it happens in.
+    pub fn app(&self) -> App {
+        self.app.clone()
+    }
+
     /// The day it is where the person is.
     pub fn today(&self) -> NaiveDate {
         self.day(self.at)
@@ -138,7 +144,7 @@ impl Change {
 }
 
 /// One line of a person's activity.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, Serialize, sqlx::FromRow)]
 pub struct Activity {
     pub seq: i64,
     pub kind: String,
@@ -187,6 +193,26 @@ pub async fn newest(db: &Db, people: &[UserId]) -> Result<Vec<(UserId, i64)>> {
         all.extend(rows);
     }
     Ok(all)
+}
+
+/// How many events the person has.
+pub async fn count(db: &Db, who: UserId) -> Result<i64> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT count(*) FROM events WHERE user_id = $1")
+        .bind(who)
+        .fetch_one(c)
+        .await)?)
+}
+
+/// The person's events after `after` with everything that is told of them, oldest first, at most `limit`.
+pub async fn told_after(db: &Db, who: UserId, after: i64, limit: i64) -> Result<Vec<Activity>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT seq, kind, entity_id, detail, at FROM events WHERE user_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+    )
+    .bind(who)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(c)
+    .await)?)
 }
 
 /// One event of the person.

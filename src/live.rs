@@ -15,7 +15,7 @@ mod hub;
 #[cfg(feature = "ssr")]
 pub mod socket;
 #[cfg(feature = "ssr")]
-pub use hub::Hub;
+pub use hub::{Hub, gone};
 
 /// One thing that happened to a person's data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub enum Status {
     Offline,
 }
 
+/// How long a page waits before it asks again about its account.
+const COOKIE_COMES: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// The page's view of the live connection.
 #[derive(Clone, Copy)]
 pub struct Live {
@@ -98,8 +101,13 @@ impl Live {
     }
 
     /// Takes in one event from the server.
-    pub fn take(&self, event: &Event) {
-        self.bump(Topic::of(&event.kind));
+    pub fn take(self, event: &Event) {
+        match Topic::of(&event.kind) {
+            // A change of the ways in gives the page that made it a new cookie. The event can be quicker than the answer that
+            // carries it; asking with the old cookie would be refused.
+            Topic::Account => set_timeout(move || self.bump(Topic::Account), COOKIE_COMES),
+            topic => self.bump(topic),
+        }
         if event.kind == "alert.raised" {
             self.alert.set(Some(event.clone()));
         }

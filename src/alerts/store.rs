@@ -5,7 +5,9 @@ use crate::{
     db::{Db, Tx},
     error::Result,
     ids::{AlertId, JobId, UserId},
-    on, on_tx, write_tx,
+    on, on_tx,
+    privacy::export::format::ExportedAlert,
+    write_tx,
 };
 use chrono::{DateTime, Utc};
 
@@ -39,6 +41,47 @@ pub async fn list(db: &Db, who: UserId, limit: i64) -> Result<Vec<Alert>> {
         query.push(FROM).push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
         query.build_query_as().fetch_all(c).await
     })?)
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    job_id: JobId,
+    score: i64,
+    created_at: DateTime<Utc>,
+    read_at: Option<DateTime<Utc>>,
+}
+
+/// All of the person's alerts, those of deleted jobs included, oldest first.
+pub async fn all(db: &Db, who: UserId) -> Result<Vec<ExportedAlert>> {
+    let rows: Vec<Row> = on!(db.read, |c| sqlx::query_as(
+        "SELECT job_id, score, created_at, read_at FROM alerts WHERE user_id = $1 ORDER BY created_at, id"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?;
+    let all = rows.into_iter().map(|row| ExportedAlert {
+        job_id: row.job_id,
+        score: u8::try_from(row.score).unwrap_or_default(),
+        created_at: row.created_at,
+        read_at: row.read_at,
+    });
+    Ok(all.collect())
+}
+
+/// Takes in one alert as it was; a job has one at most.
+pub async fn take_in(tx: &mut Tx, who: UserId, job: JobId, alert: &ExportedAlert) -> Result<()> {
+    write_tx!(tx, |query| query
+        .push("INSERT INTO alerts (id, user_id, job_id, score, created_at, read_at) ")
+        .push_values([alert], |mut row, alert| {
+            row.push_bind(AlertId::fresh())
+                .push_bind(who)
+                .push_bind(job)
+                .push_bind(i64::from(alert.score))
+                .push_bind(alert.created_at)
+                .push_bind(alert.read_at);
+        })
+        .push(" ON CONFLICT DO NOTHING"));
+    Ok(())
 }
 
 /// How many alerts wait to be read.

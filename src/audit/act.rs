@@ -41,7 +41,7 @@ macro_rules! kinds {
 kinds! {
     /// An account was opened.
     Opened "account.opened",
-    /// Detail `way`: password, code or recovery (after the first step), a provider, demo; detail `program` for a program's login.
+    /// Detail `way`: password, code or recovery (after the first step), passkey, a provider, demo; detail `program` for a program's login.
     SignedIn "sign_in.done",
     /// Somebody did not get in with this account's address.
     SignInRefused "sign_in.refused",
@@ -57,6 +57,12 @@ kinds! {
     RecoveryCodesMade "recovery_codes.made",
     /// Somebody whose password was right typed a wrong code.
     CodeRefused "code.refused",
+    /// Detail `name`.
+    PasskeyAdded "passkey.added",
+    /// Detail `name`.
+    PasskeyRemoved "passkey.removed",
+    /// A passkey answered, and what it answered was not right.
+    PasskeyRefused "passkey.refused",
     /// Detail `provider`.
     ProviderConnected "provider.connected",
     /// Detail `provider`.
@@ -85,6 +91,23 @@ kinds! {
     ResetAsked "reset.asked",
     /// A new password by such a link. Detail `sessions`: how many were ended by it.
     PasswordReset "password.reset",
+    /// The person agreed to something. Details `purpose` and `version`.
+    ConsentGiven "consent.given",
+    /// They took that back. Details `purpose` and `version`.
+    ConsentTaken "consent.taken",
+    /// A file with everything was asked for.
+    ExportAsked "export.asked",
+    /// It was fetched.
+    ExportFetched "export.fetched",
+    ExportDeleted "export.deleted",
+    /// Such a file was taken in. Detail `jobs`: how many.
+    Restored "export.restored",
+    /// The account is to be erased. Detail `sessions`: how many were ended by it.
+    Closing "account.closing",
+    /// It is not, after all.
+    Kept "account.kept",
+    /// It is gone.
+    Erased "account.erased",
     /// Something the person is not allowed to do. Detail `path`.
     AccessRefused "access.refused",
 }

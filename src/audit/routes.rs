@@ -14,9 +14,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Rows read at a time for an export.
-const AT_ONCE: u32 = 1_000;
-
 /// What happened to the account, newest first.
 #[utoipa::path(get, path = "/account/log", tag = "accounts", params(Paging),
     responses((status = 200, body = Items<Line>), (status = 401), (status = 422)))]
@@ -29,15 +26,7 @@ pub async fn list(State(app): State<App>, who: Who, Params(paging): Params<Pagin
 #[utoipa::path(get, path = "/account/log/export", tag = "accounts",
     responses((status = 200, body = Vec<Line>), (status = 401)))]
 pub async fn export(State(app): State<App>, who: Who) -> Result<Response> {
-    let mut lines = Vec::new();
-    for page in 1.. {
-        let read = store::list(&app.db, who.user, page, AT_ONCE).await?.items;
-        let last = read.len() < AT_ONCE as usize;
-        lines.extend(read);
-        if last {
-            break;
-        }
-    }
+    let lines = store::all(&app.db, who.user).await?;
     let as_file = (header::CONTENT_DISPOSITION, "attachment; filename=\"account-log.json\"");
     Ok(([as_file], Json(lines)).into_response())
 }

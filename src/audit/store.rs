@@ -7,12 +7,10 @@ use crate::{
     ids::UserId,
     jobs::Page,
     on,
+    retention::AUDIT_DETAIL_DAYS,
 };
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Map, Value};
-
-/// Addresses and devices are kept this long.
-const DETAILS_KEPT: Duration = Duration::days(400);
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -49,10 +47,25 @@ pub async fn list(db: &Db, who: UserId, page: u32, per_page: u32) -> Result<Page
     Ok(Page { items: rows.into_iter().map(Line::from).collect(), total, page, per_page })
 }
 
+/// Everything that concerns the person, newest first.
+pub async fn all(db: &Db, who: UserId) -> Result<Vec<Line>> {
+    const AT_ONCE: u32 = 1_000;
+    let mut lines = Vec::new();
+    for page in 1.. {
+        let read = list(db, who, page, AT_ONCE).await?.items;
+        let last = read.len() < AT_ONCE as usize;
+        lines.extend(read);
+        if last {
+            break;
+        }
+    }
+    Ok(lines)
+}
+
 /// Removes addresses and devices past their time; the chain stays.
 pub async fn purge(db: &Db) -> Result<()> {
     on!(db.write, |c| sqlx::query("DELETE FROM audit_details WHERE at < $1")
-        .bind(db::now() - DETAILS_KEPT)
+        .bind(db::now() - Duration::days(AUDIT_DETAIL_DAYS))
         .execute(c)
         .await
         .map(|_| ()))?;

@@ -21,6 +21,7 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
             }
             "code" => ("You signed in with a code as the second step.".into(), false),
             "recovery" => ("You signed in with a recovery code as the second step.".into(), true),
+            "passkey" => ("You signed in with a passkey.".into(), false),
             "google" => ("You signed in with Google.".into(), false),
             "github" => ("You signed in with GitHub.".into(), false),
             "linkedin" => ("You signed in with LinkedIn.".into(), false),
@@ -41,6 +42,9 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::SecondFactorOff => ("Signing in does not take a code any more.".into(), true),
         Kind::RecoveryCodesMade => ("New recovery codes were made; the old ones open nothing.".into(), true),
         Kind::CodeRefused => ("Somebody who knows your password typed a wrong code.".into(), true),
+        Kind::PasskeyAdded => (format!("The passkey “{}” opens the account now.", text("name")), true),
+        Kind::PasskeyRemoved => (format!("The passkey “{}” does not open the account any more.", text("name")), true),
+        Kind::PasskeyRefused => ("Somebody tried to sign in with a passkey of yours that was not right.".into(), true),
         Kind::ProviderConnected => (format!("{} opens the account now.", text("provider")), true),
         Kind::ProviderGone => (format!("{} does not open the account any more.", text("provider")), true),
         Kind::Disabled => ("An administrator disabled the account.".into(), true),
@@ -56,6 +60,15 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::AddressChanged => (format!("The e-mail address was changed.{}", elsewhere()), true),
         Kind::ResetAsked => ("Somebody asked for a link to set a new password.".into(), true),
         Kind::PasswordReset => (format!("A new password was set by a link sent to you.{}", elsewhere()), true),
+        Kind::ConsentGiven => (format!("You agreed: {}.", text("purpose")), false),
+        Kind::ConsentTaken => (format!("You took back that you agreed: {}.", text("purpose")), false),
+        Kind::ExportAsked => ("A file with everything you keep here was asked for.".into(), true),
+        Kind::ExportFetched => ("The file with everything you keep here was fetched.".into(), true),
+        Kind::ExportDeleted => ("A file with everything you keep here was deleted.".into(), false),
+        Kind::Restored => ("An exported file was taken in.".into(), false),
+        Kind::Closing => (format!("The account was closed and is to be erased.{}", elsewhere()), true),
+        Kind::Kept => ("The account is kept after all.".into(), false),
+        Kind::Erased => ("The account was erased.".into(), false),
         Kind::AccessRefused => (format!("Something you are not allowed to do was refused: {}", text("path")), true),
     };
     (words, notable)

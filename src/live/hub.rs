@@ -55,6 +55,11 @@ impl Hub {
     }
 }
 
+/// What the pages of an account that was erased are told: they look for their session and leave.
+pub fn gone(told: i64) -> Event {
+    Event { seq: told + 1, kind: "account.erased".into(), id: None, at: crate::db::now() }
+}
+
 /// Runs until the server stops: finds events that another process wrote (a command, another node) and tells them here.
 pub async fn follow(app: App) {
     let mut tick = tokio::time::interval(LOOK_EVERY);
@@ -76,7 +81,13 @@ async fn look(app: &App) -> crate::error::Result<()> {
         return Ok(());
     }
     let people: Vec<UserId> = here.iter().map(|(who, _)| *who).collect();
-    for (who, newest) in events::newest(&app.db, &people).await? {
+    let found = events::newest(&app.db, &people).await?;
+    for (who, told) in &here {
+        if !found.iter().any(|(id, _)| id == who) {
+            app.hub.publish(*who, gone(*told));
+        }
+    }
+    for (who, newest) in found {
         let told = here.iter().find(|(id, _)| *id == who).map_or(newest, |(_, told)| *told);
         if newest > told {
             for event in events::after(&app.db, who, told, BACKLOG as i64).await? {

@@ -66,6 +66,16 @@ pub fn password_changed(public_url: &str) -> Message {
         .done(public_url)
 }
 
+/// Tells that the account is to be erased, and how to keep it.
+pub fn closing(public_url: &str, on: DateTime<Utc>) -> Message {
+    Draft::new("closing", "Your account is closed")
+        .words(format!("Your account and everything in it will be erased on {}.", on.format("%-d %B %Y, %H:%M UTC")))
+        .words("Until then you can sign in and keep it.")
+        .place("Keep the account", format!("{public_url}/account/data"))
+        .words("If it was not you, sign in, keep it, and change your password.")
+        .done(public_url)
+}
+
 /// A message while it is written.
 struct Draft {
     kind: &'static str,
@@ -173,6 +183,7 @@ mod tests {
             address_changed(SITE, "new@example.org"),
             reset(SITE, &link("reset", TimeDelta::minutes(45))),
             password_changed(SITE),
+            closing(SITE, DateTime::UNIX_EPOCH),
         ] {
             insta::assert_snapshot!(message.kind, both(&message));
             assert!(

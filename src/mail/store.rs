@@ -4,14 +4,14 @@ use super::State;
 use crate::{
     db::{self, Db},
     error::Result,
+    ids::UserId,
     on, on_tx,
+    retention::MAIL_DAYS,
 };
 use chrono::{DateTime, Duration, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-/// How long messages are remembered.
-const KEPT_DAYS: i64 = 30;
 /// Longest reason of a failure that is written down, in characters.
 const LONGEST_ERROR: usize = 500;
 
@@ -59,6 +59,28 @@ pub struct OutboxLine {
     pub sent_at: Option<DateTime<Utc>>,
     /// Only of kept messages: nobody else has those.
     pub text: Option<String>,
+}
+
+/// A message as its receiver can take it along.
+#[derive(Clone, Debug, Serialize, sqlx::FromRow)]
+pub struct Received {
+    pub to_address: String,
+    pub subject: String,
+    /// Absent where it holds a link.
+    pub text: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// The messages to one person that are still remembered, oldest first.
+pub async fn of(db: &Db, who: UserId) -> Result<Vec<Received>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT to_address, subject, CASE WHEN link_until IS NULL THEN text END AS text, created_at, sent_at \
+         FROM outbox WHERE user_id = $1 ORDER BY created_at, id"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?)
 }
 
 /// When there is something to do next; None while nothing waits.
@@ -135,7 +157,7 @@ pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<(Vec<OutboxLine>, 
 /// Removes messages past their time.
 pub async fn purge(db: &Db) -> Result<()> {
     on!(db.write, |c| sqlx::query("DELETE FROM outbox WHERE created_at < $1")
-        .bind(db::now() - Duration::days(KEPT_DAYS))
+        .bind(db::now() - Duration::days(MAIL_DAYS))
         .execute(c)
         .await
         .map(|_| ()))?;

@@ -1,0 +1,422 @@
+//! Taking an exported file in: what is in it is added to what is here, and nothing here is changed by it.
+
+use super::export::format::{
+    self, ExportedAlert, ExportedApplication, ExportedJob, FORMAT, MANIFEST, Manifest, VERSION,
+};
+use crate::{
+    alerts,
+    applications::{self, Application},
+    audit::{Act, Kind},
+    db::{self, Db},
+    error::{Error, Result},
+    events::Change,
+    ids::{ApplicationId, JobId, UserId},
+    jobs::{
+        self,
+        scoring::{self, Fitter},
+        store::NewJob,
+    },
+    on,
+    privacy::LastRestore,
+    profile::{self, Profile},
+    retention::BIN_DAYS,
+    session::Who,
+    state::App,
+};
+use chrono::{DateTime, Duration, Utc};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::json;
+use std::{
+    collections::{HashMap, HashSet},
+    io::{Cursor, Read},
+    sync::Arc,
+};
+use zip::ZipArchive;
+
+/// What a file may hold when it is unpacked, in bytes, all parts that are read together.
+const MOST_BYTES: u64 = 200 << 20;
+/// Files in a zip, and entries in one list.
+const MOST_FILES: usize = 100;
+const MOST_ROWS: usize = 100_000;
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Restored {
+    /// Jobs that were added, and those that were here already.
+    pub jobs: u32,
+    pub jobs_known: u32,
+    /// Applications that were added, and those whose job has one here.
+    pub applications: u32,
+    pub applications_known: u32,
+    /// Whether the profile was taken over: only where there was nothing in it.
+    pub profile: bool,
+    /// What could not be taken in, with the reason; at most 100 are named.
+    pub rejected: Vec<String>,
+}
+
+/// A file as it was read.
+struct File {
+    profile: Option<Profile>,
+    jobs: Vec<ExportedJob>,
+    applications: Vec<ExportedApplication>,
+    alerts: Vec<ExportedAlert>,
+}
+
+fn bad(why: impl Into<String>) -> Error {
+    Error::invalid("file", why)
+}
+
+/// Reads the bytes somebody gave: bounded in size, number and depth, whatever they are.
+fn read(bytes: Vec<u8>) -> Result<File> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| bad("This is not a zip file. Please choose the file that was exported."))?;
+    if zip.len() > MOST_FILES {
+        return Err(bad("This zip holds more files than any export."));
+    }
+    let mut left = MOST_BYTES;
+    let manifest: Manifest = part(&mut zip, MANIFEST, &mut left)?
+        .ok_or_else(|| bad("This zip has no manifest.json: it is not an export of Career Co-Pilot."))?;
+    if manifest.format != FORMAT {
+        return Err(bad("This zip is not an export of Career Co-Pilot."));
+    }
+    if manifest.version > VERSION {
+        return Err(bad("This file was made by a newer version. Please update first."));
+    }
+    let file = File {
+        profile: part(&mut zip, format::PROFILE, &mut left)?,
+        jobs: part(&mut zip, format::JOBS, &mut left)?.unwrap_or_default(),
+        applications: part(&mut zip, format::APPLICATIONS, &mut left)?.unwrap_or_default(),
+        alerts: part(&mut zip, format::ALERTS, &mut left)?.unwrap_or_default(),
+    };
+    for (name, rows) in [
+        (format::JOBS, file.jobs.len()),
+        (format::APPLICATIONS, file.applications.len()),
+        (format::ALERTS, file.alerts.len()),
+    ] {
+        if rows > MOST_ROWS {
+            return Err(bad(format!("{name} has more than {MOST_ROWS} entries.")));
+        }
+    }
+    Ok(file)
+}
+
+/// One JSON file of the zip; None when it is not in it. Takes what it unpacks to from `left`.
+fn part<T: DeserializeOwned>(zip: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str, left: &mut u64) -> Result<Option<T>> {
+    let Ok(packed) = zip.by_name(name) else { return Ok(None) };
+    let mut text = Vec::new();
+    // What the zip says of its own size is not believed.
+    packed.take(*left + 1).read_to_end(&mut text).map_err(|_| bad(format!("{name} is damaged.")))?;
+    *left = left.checked_sub(text.len() as u64).ok_or_else(|| bad("This zip unpacks to more than 200 MB."))?;
+    serde_json::from_slice(&text).map(Some).map_err(|error| bad(format!("{name} cannot be read: {error}")))
+}
+
+/// A job of the file, ready to be written, or what is here instead of it.
+enum Fate {
+    New(Box<(NewJob, ExportedJob)>),
+    Known { was: JobId, is: JobId },
+}
+
+/// Everything worked out before anything is written.
+struct Plan {
+    jobs: Vec<Fate>,
+    rejected: Vec<String>,
+}
+
+/// Takes a file in.
+pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
+    if who.is_demo() {
+        return Err(Error::Denied("The demo person takes no files in.".into()));
+    }
+    app.limits.heavy(who.user)?;
+    let file = tokio::task::spawn_blocking(move || read(bytes)).await.map_err(Error::internal)??;
+    let version = profile::store::version(&app.db, who.user).await?;
+    let before = profile::store::get(app, who.user).await?;
+    let wanted = match file.profile {
+        Some(profile) if is_empty(&before) => {
+            // The name and the zone are those of the account here.
+            let profile = Profile { name: before.name.clone(), ..profile };
+            Some(profile::actions::checked(app, profile).map_err(|error| in_file(format::PROFILE, &error))?)
+        }
+        _ => None,
+    };
+    let fitter = match &wanted {
+        Some((profile, _)) => Fitter::new(app.taxonomy(), profile).map(Arc::new),
+        None => scoring::fitter(app, who.user).await?,
+    };
+    let keys = jobs::copy::keys(&app.db, who.user).await?;
+    let plan = {
+        let app = app.clone();
+        tokio::task::spawn_blocking(move || plan(&app, fitter.as_deref(), keys, file.jobs))
+            .await
+            .map_err(Error::internal)?
+    };
+
+    let mut restored = Restored { profile: wanted.is_some(), rejected: plan.rejected, ..Restored::default() };
+    let mut change = app.change(who.user).await?;
+    if let Some((profile, keys)) = &wanted {
+        profile::store::put(app, &mut change.tx, who.user, profile, keys).await?;
+        profile::store::set_guided(&mut change.tx, who.user).await?;
+        jobs::actions::rescore(app, &mut change.tx, who.user, profile).await?;
+        change.record("profile.changed", None, json!({ "skills": profile.skills.len() }));
+    }
+    let ids = take_jobs(&mut change, plan.jobs, &mut restored).await?;
+    if wanted.is_none() && change.profile != version {
+        // The profile was saved meanwhile: the scores are of the one before.
+        let now = profile::store::get_in(app, &mut change.tx, who.user).await?;
+        jobs::actions::rescore(app, &mut change.tx, who.user, &now).await?;
+    }
+    take_applications(&mut change, file.applications, &ids, &mut restored).await?;
+    for alert in &file.alerts {
+        if let Some((id, true)) = ids.get(&alert.job_id)
+            && alert.score <= 100
+            && sensible(&[alert.created_at])
+        {
+            let alert = ExportedAlert {
+                job_id: alert.job_id,
+                score: alert.score,
+                created_at: cut(alert.created_at),
+                read_at: alert.read_at.map(cut),
+            };
+            alerts::store::take_in(&mut change.tx, who.user, *id, &alert).await?;
+        }
+    }
+    let detail = json!({
+        "created": restored.jobs, "duplicates": restored.jobs_known, "rejected": restored.rejected.len(), "source": "an exported file",
+    });
+    change.record("job.imported", None, detail);
+    change.record("application.restored", None, json!({ "applications": restored.applications }));
+    change.audit(Act::own(Kind::Restored, who).with("jobs", restored.jobs));
+    change.commit().await?;
+    restored.rejected.truncate(100);
+    Ok(restored)
+}
+
+/// Keeps for the page what became of a file.
+pub async fn remember(db: &Db, who: UserId, good: bool, said: &str) -> Result<()> {
+    let said: String = said.replace('\0', "").chars().take(600).collect();
+    on!(db.write, |c| sqlx::query(
+        "INSERT INTO restores (user_id, good, said, at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (user_id) DO UPDATE SET good = excluded.good, said = excluded.said, at = excluded.at"
+    )
+    .bind(who)
+    .bind(good)
+    .bind(said)
+    .bind(db::now())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// What became of the last one.
+pub async fn last(db: &Db, who: UserId) -> Result<Option<LastRestore>> {
+    Ok(on!(db.read, |c| sqlx::query_as("SELECT good, said, at FROM restores WHERE user_id = $1")
+        .bind(who)
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// What is wrong with one part of the file, in one line.
+fn in_file(name: &str, error: &Error) -> Error {
+    let fields = error.fields();
+    let words: Vec<String> = fields.iter().map(|(field, message)| format!("{field}: {message}")).collect();
+    bad(format!("{name}: {}", if words.is_empty() { error.to_string() } else { words.join(" ") }))
+}
+
+/// A profile nobody has filled in.
+fn is_empty(profile: &Profile) -> bool {
+    profile.skills.is_empty()
+        && profile.headline.is_empty()
+        && profile.target_roles.is_empty()
+        && profile.preferred_locations.is_empty()
+        && profile.salary_target.is_none()
+}
+
+/// A moment as both databases keep it.
+fn cut(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at)
+}
+
+fn sensible(moments: &[DateTime<Utc>]) -> bool {
+    moments.iter().all(|at| jobs::draft::is_sensible(at.date_naive()))
+}
+
+/// Decides about every job of the file against the jobs that are here: the file may repeat itself, as its person wanted.
+fn plan(app: &App, fitter: Option<&Fitter>, keys: Vec<(JobId, Option<String>, String)>, all: Vec<ExportedJob>) -> Plan {
+    let links: HashMap<&str, JobId> =
+        keys.iter().filter_map(|(id, link, _)| link.as_deref().map(|link| (link, *id))).collect();
+    let same: HashMap<&str, JobId> = keys.iter().map(|(id, _, same)| (same.as_str(), *id)).collect();
+    let bin_begins = db::now() - Duration::days(BIN_DAYS);
+    let mut plan = Plan { jobs: Vec::with_capacity(all.len()), rejected: Vec::new() };
+    let mut seen = HashSet::new();
+    for (n, mut from) in all.into_iter().enumerate() {
+        if from.deleted_at.is_some_and(|at| at < bin_begins) {
+            continue;
+        }
+        let name = format!("{} entry {}", format::JOBS, n + 1);
+        if !seen.insert(from.id) {
+            plan.rejected.push(format!("{name}: the same id as an entry before."));
+            continue;
+        }
+        if !sensible(&[from.created_at, from.updated_at]) {
+            plan.rejected.push(format!("{name}: a time out of the years 1900 to 2999."));
+            continue;
+        }
+        let draft = match std::mem::take(&mut from.job).checked() {
+            Ok(draft) => draft,
+            Err(error) => {
+                plan.rejected.extend(in_file(&name, &error).fields().into_values());
+                continue;
+            }
+        };
+        (from.created_at, from.updated_at) = (cut(from.created_at), cut(from.updated_at));
+        from.deleted_at = from.deleted_at.map(cut);
+        let new = jobs::actions::prepare(app, fitter, JobId::fresh(), draft);
+        let known =
+            new.link_key.as_deref().and_then(|link| links.get(link)).or_else(|| same.get(new.same_key.as_str()));
+        plan.jobs.push(match known {
+            Some(is) => Fate::Known { was: from.id, is: *is },
+            None => Fate::New(Box::new((new, from))),
+        });
+    }
+    plan
+}
+
+/// Writes the new jobs. Answers with the id here of every id in the file, and whether it was added now.
+async fn take_jobs(
+    change: &mut Change,
+    fates: Vec<Fate>,
+    restored: &mut Restored,
+) -> Result<HashMap<JobId, (JobId, bool)>> {
+    let mut ids = HashMap::new();
+    let (mut new, mut times) = (Vec::new(), Vec::new());
+    for fate in fates {
+        match fate {
+            Fate::Known { was, is } => {
+                restored.jobs_known += 1;
+                ids.insert(was, (is, false));
+            }
+            Fate::New(both) => {
+                let (job, from) = *both;
+                restored.jobs += 1;
+                ids.insert(from.id, (job.id, true));
+                times.push((job.id, from));
+                new.push(job);
+            }
+        }
+    }
+    jobs::store::insert(&mut change.tx, change.who, &new, change.at).await?;
+    for (id, from) in &times {
+        jobs::copy::set_times(&mut change.tx, change.who, *id, from).await?;
+    }
+    Ok(ids)
+}
+
+async fn take_applications(
+    change: &mut Change,
+    all: Vec<ExportedApplication>,
+    ids: &HashMap<JobId, (JobId, bool)>,
+    restored: &mut Restored,
+) -> Result<()> {
+    for (n, from) in all.into_iter().enumerate() {
+        let name = format!("{} entry {}", format::APPLICATIONS, n + 1);
+        // Its job rested in the bin for too long, or was rejected and named above.
+        let Some((job, added)) = ids.get(&from.job_id).copied() else { continue };
+        // One that was removed here, with its job or by itself, does not come back: what is here stays as it is.
+        let known = applications::store::any_of_job_in(&mut change.tx, change.who, job).await?
+            || (!added && !jobs::copy::is_here(&mut change.tx, change.who, job).await?);
+        if known {
+            restored.applications_known += 1;
+            continue;
+        }
+        let moments: Vec<_> = from
+            .steps
+            .iter()
+            .map(|step| step.at)
+            .chain([from.created_at, from.updated_at])
+            .chain(from.applied_at)
+            .collect();
+        if !sensible(&moments) || from.steps.len() > 1_000 {
+            restored.rejected.push(format!("{name}: a time out of the years 1900 to 2999, or too many steps."));
+            continue;
+        }
+        let notes = match applications::actions::checked_notes(from.notes) {
+            Ok(notes) => notes,
+            Err(error) => {
+                restored.rejected.extend(in_file(&name, &error).fields().into_values());
+                continue;
+            }
+        };
+        let new = Application {
+            id: ApplicationId::fresh(),
+            job_id: job,
+            status: from.status,
+            notes,
+            applied_at: from.applied_at.map(cut),
+            created_at: cut(from.created_at),
+            updated_at: cut(from.updated_at),
+        };
+        let mut steps: Vec<_> = from.steps.iter().map(|step| (step.status, cut(step.at))).collect();
+        if steps.is_empty() {
+            steps.push((new.status, new.created_at));
+        }
+        applications::copy::insert(&change.app(), &mut change.tx, change.who, &new, steps).await?;
+        if !added {
+            // The job was here without an application: it follows, as it would for any other.
+            let brief = jobs::store::brief(&mut change.tx, change.who, job).await?;
+            applications::actions::align(change, &brief, &new).await?;
+        }
+        restored.applications += 1;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).expect("a file");
+            zip.write_all(text.as_bytes()).expect("its text");
+        }
+        zip.finish().expect("a zip").into_inner()
+    }
+
+    const GOOD: &str =
+        r#"{"format": "career-copilot-export", "version": 1, "made_at": "2026-11-21T10:00:00Z", "made_by": ""}"#;
+
+    fn refused(bytes: Vec<u8>) -> String {
+        match read(bytes) {
+            Err(error) => error.fields().remove("file").expect("the field is named"),
+            Ok(_) => panic!("it was taken"),
+        }
+    }
+
+    #[test]
+    fn what_is_no_export_is_told_apart() {
+        assert!(refused(b"PK\x03\x04 nonsense".to_vec()).starts_with("This is not a zip file."));
+        assert!(refused(Vec::new()).starts_with("This is not a zip file."));
+        assert!(refused(zipped(&[("a.txt", "b")])).contains("no manifest.json"));
+        assert!(refused(zipped(&[(MANIFEST, &GOOD.replace("copilot", "pilot"))])).contains("is not an export"));
+        assert!(refused(zipped(&[(MANIFEST, &GOOD.replace(": 1", ": 2"))])).contains("newer version"));
+        assert!(refused(zipped(&[(MANIFEST, "{")])).contains("manifest.json cannot be read"));
+        assert!(refused(zipped(&[(MANIFEST, GOOD), (format::JOBS, "[{}]")])).contains("jobs.json cannot be read"));
+        let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
+        assert!(refused(zipped(&[(MANIFEST, GOOD), (format::JOBS, &deep)])).contains("jobs.json cannot be read"));
+        assert!(read(zipped(&[(MANIFEST, GOOD)])).is_ok());
+        let many: Vec<(String, &str)> = (0..=MOST_FILES).map(|n| (n.to_string(), "")).collect();
+        let many: Vec<(&str, &str)> = many.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        assert!(refused(zipped(&many)).contains("more files"));
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        // Two hundred megabytes of blanks are two hundred kilobytes when packed.
+        let blanks = " ".repeat(usize::try_from(MOST_BYTES).expect("a size") + 1);
+        assert!(refused(zipped(&[(MANIFEST, GOOD), (format::JOBS, &blanks)])).contains("unpacks to more than"));
+    }
+}

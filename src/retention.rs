@@ -1,0 +1,38 @@
+//! How long things are kept, on one page: the chores that clear them away and the privacy page both read it here.
+
+/// Days until a session ends that is not used.
+pub const SESSION_IDLE_DAYS: i64 = 30;
+/// Days until every session ends.
+pub const SESSION_DAYS: i64 = 90;
+/// Days during which deleted jobs, with their applications, can be brought back.
+pub const BIN_DAYS: i64 = 30;
+/// Days until postings that were read and not taken in are dropped.
+pub const IMPORT_DAYS: i64 = 1;
+/// Days during which a repeated request of a program is recognised.
+pub const IDEMPOTENCY_DAYS: i64 = 7;
+/// Days until a message that was sent is forgotten.
+pub const MAIL_DAYS: i64 = 30;
+/// Days until a link of a message is forgotten that does not work any more.
+pub const LINK_DAYS: i64 = 7;
+/// Days until network address and device are taken out of the account log; what happened stays.
+pub const AUDIT_DETAIL_DAYS: i64 = 400;
+/// Days during which an export can be fetched.
+pub const EXPORT_DAYS: i64 = 7;
+/// Days between closing an account and its erasure.
+pub const CLOSING_DAYS: i64 = 14;
+
+/// Clears away whatever is past its time.
+#[cfg(feature = "ssr")]
+pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
+    use crate::{accounts, api, audit, jobs, mail, privacy, session};
+    session::purge(&app.db).await?;
+    audit::store::purge(&app.db).await?;
+    api::idempotency::purge(&app.db).await?;
+    jobs::import::store::purge(&app.db).await?;
+    accounts::email::store::purge(&app.db).await?;
+    accounts::passkeys::store::purge(&app.db).await?;
+    mail::store::purge(&app.db).await?;
+    jobs::store::purge(&app.db).await?;
+    privacy::export::store::purge(&app.db).await?;
+    privacy::closing::erase_due(app).await
+}
