@@ -21,35 +21,78 @@ use rand::RngCore;
 const NONCE: usize = 24;
 type Key = [u8; 32];
 
-/// Seals `text` for one place (`table.column`) of a person's rows; makes their key when they have none yet.
-pub async fn close(app: &App, tx: &mut Tx, person: UserId, place: &str, text: &str) -> Result<String> {
-    let key = match key_in(app, tx, person).await? {
-        Some(key) => key,
+/// A person's own key, opened: seals and opens what is theirs.
+pub struct PersonKey {
+    person: UserId,
+    key: Key,
+}
+
+impl PersonKey {
+    /// Seals bytes for one place (`table.column`).
+    pub fn close(&self, place: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        lock(&self.key, &aad(place, self.person), plain)
+    }
+
+    /// Opens what [`PersonKey::close`] sealed for the same place.
+    pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+        unlock(&self.key, &aad(place, self.person), sealed)
+            .ok_or_else(|| Error::internal(format!("a sealed value of {place} does not open")))
+    }
+
+    /// The same for text, sealed as base64url.
+    pub fn close_text(&self, place: &str, text: &str) -> Result<String> {
+        Ok(URL_SAFE_NO_PAD.encode(self.close(place, text.as_bytes())?))
+    }
+
+    /// Opens what [`PersonKey::close_text`] sealed for the same place.
+    pub fn open_text(&self, place: &str, sealed: &str) -> Result<String> {
+        let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(Error::internal)?;
+        String::from_utf8(self.open(place, &sealed)?).map_err(Error::internal)
+    }
+}
+
+/// The person's key; an error when nothing was ever sealed for them.
+pub async fn key(app: &App, person: UserId) -> Result<PersonKey> {
+    let kept: Option<String> = on!(app.db.read, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;
+    let kept = kept.ok_or_else(|| Error::internal("a sealed value of a person without a key"))?;
+    Ok(PersonKey { person, key: unlock_key(app, person, &kept)? })
+}
+
+/// The same inside a transaction; makes the key when the person has none yet.
+pub async fn key_in(app: &App, tx: &mut Tx, person: UserId) -> Result<PersonKey> {
+    let kept: Option<String> = on_tx!(&mut *tx, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;
+    let key = match kept {
+        Some(sealed) => unlock_key(app, person, &sealed)?,
         None => make_key(app, tx, person).await?,
     };
-    lock(&key, &aad(place, person), text.as_bytes())
+    Ok(PersonKey { person, key })
+}
+
+/// Seals `text` for one place (`table.column`) of a person's rows; makes their key when they have none yet.
+pub async fn close(app: &App, tx: &mut Tx, person: UserId, place: &str, text: &str) -> Result<String> {
+    key_in(app, tx, person).await?.close_text(place, text)
 }
 
 /// Opens what [`close`] sealed for the same person and place.
 pub async fn open(app: &App, person: UserId, place: &str, sealed: &str) -> Result<String> {
-    let kept: Option<String> = on!(app.db.read, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;
-    let kept = kept.ok_or_else(|| Error::internal("a sealed value of a person without a key"))?;
-    let key = unlock_key(app, person, &kept)?;
-    let text = unlock(&key, &aad(place, person), sealed)
-        .ok_or_else(|| Error::internal(format!("a sealed value of {place} does not open")))?;
-    String::from_utf8(text).map_err(Error::internal)
+    key(app, person).await?.open_text(place, sealed)
 }
 
 /// Seals every person's key anew by the `SECRET_KEY` of now; answers how many. Keys that open with neither it nor
 /// `SECRET_KEY_PREVIOUS` end it, and nothing is changed.
 pub async fn rotate(app: &App) -> Result<u64> {
-    let people: Vec<(UserId, String)> =
-        on!(app.db.read, |c| sqlx::query_as("SELECT user_id, sealed FROM person_keys").fetch_all(c).await)?;
     let mut tx = app.db.begin().await?;
+    // Held until the end: a key that somebody makes meanwhile waits, or is among these.
+    let lock = tx.lock();
+    let people: Vec<(UserId, String)> = on_tx!(&mut tx, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT user_id, sealed FROM person_keys");
+        query.push(lock);
+        query.build_query_as().fetch_all(c).await
+    })?;
     let mut done = 0;
     for (person, sealed) in people {
         let key = unlock_key(app, person, &sealed)?;
-        let again = lock(&master(&app.config.secret_key)?, &aad(KEY_PLACE, person), &key)?;
+        let again = wrap(app, person, &key)?;
         on_tx!(&mut tx, |c| sqlx::query("UPDATE person_keys SET sealed = $2 WHERE user_id = $1")
             .bind(person)
             .bind(again)
@@ -78,15 +121,10 @@ pub async fn opens(app: &App) -> Result<bool> {
 const KEY: &str = "SELECT sealed FROM person_keys WHERE user_id = $1";
 const KEY_PLACE: &str = "person_keys.sealed";
 
-async fn key_in(app: &App, tx: &mut Tx, person: UserId) -> Result<Option<Key>> {
-    let kept: Option<String> = on_tx!(tx, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;
-    kept.map(|sealed| unlock_key(app, person, &sealed)).transpose()
-}
-
 async fn make_key(app: &App, tx: &mut Tx, person: UserId) -> Result<Key> {
     let mut key = Key::default();
     rand::rng().fill_bytes(&mut key);
-    let sealed = lock(&master(&app.config.secret_key)?, &aad(KEY_PLACE, person), &key)?;
+    let sealed = wrap(app, person, &key)?;
     on_tx!(tx, |c| sqlx::query("INSERT INTO person_keys (user_id, sealed, created_at) VALUES ($1, $2, $3)")
         .bind(person)
         .bind(sealed)
@@ -97,14 +135,20 @@ async fn make_key(app: &App, tx: &mut Tx, person: UserId) -> Result<Key> {
     Ok(key)
 }
 
+/// A person's key, sealed as it is kept.
+fn wrap(app: &App, person: UserId, key: &Key) -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(lock(&master(&app.config.secret_key)?, &aad(KEY_PLACE, person), key)?))
+}
+
 fn unlock_key(app: &App, person: UserId, sealed: &str) -> Result<Key> {
     try_keys(app, person, sealed)?
         .ok_or_else(|| Error::internal("a person's key does not open: SECRET_KEY is not the one it was sealed with"))
 }
 
 fn try_keys(app: &App, person: UserId, sealed: &str) -> Result<Option<Key>> {
+    let Ok(sealed) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
     for secret in [Some(&app.config.secret_key), app.config.secret_key_previous.as_ref()].into_iter().flatten() {
-        if let Some(key) = unlock(&master(secret)?, &aad(KEY_PLACE, person), sealed) {
+        if let Some(key) = unlock(&master(secret)?, &aad(KEY_PLACE, person), &sealed) {
             return Key::try_from(key).map(Some).map_err(|_| Error::internal("a key of a wrong length"));
         }
     }
@@ -120,18 +164,17 @@ fn aad(place: &str, person: UserId) -> Vec<u8> {
     [place, " ", &person.to_string()].concat().into_bytes()
 }
 
-/// Nonce and ciphertext, base64url.
-fn lock(key: &Key, aad: &[u8], plain: &[u8]) -> Result<String> {
+/// Nonce and ciphertext.
+fn lock(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
     let mut nonce = [0; NONCE];
     rand::rng().fill_bytes(&mut nonce);
     let text = XChaCha20Poly1305::new(key.into())
         .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad })
         .map_err(Error::internal)?;
-    Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &text].concat()))
+    Ok([nonce.as_slice(), &text].concat())
 }
 
-fn unlock(key: &Key, aad: &[u8], sealed: &str) -> Option<Vec<u8>> {
-    let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+fn unlock(key: &Key, aad: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, text) = sealed.split_first_chunk::<NONCE>()?;
     XChaCha20Poly1305::new(key.into()).decrypt(&XNonce::from(*nonce), Payload { msg: text, aad }).ok()
 }
@@ -145,7 +188,7 @@ mod tests {
         let (key, other) = ([7; 32], [8; 32]);
         let (ann, bob) = (UserId::fresh(), UserId::fresh());
         let sealed = lock(&key, &aad("a.b", ann), b"plain words").expect("sealed");
-        assert!(!sealed.contains("plain"));
+        assert!(!sealed.windows(5).any(|part| part == b"plain"));
         assert_ne!(
             sealed,
             lock(&key, &aad("a.b", ann), b"plain words").expect("sealed"),
@@ -155,8 +198,8 @@ mod tests {
         assert_eq!(unlock(&other, &aad("a.b", ann), &sealed), None);
         assert_eq!(unlock(&key, &aad("a.c", ann), &sealed), None);
         assert_eq!(unlock(&key, &aad("a.b", bob), &sealed), None);
-        for nonsense in ["", "x", "====", &sealed[..20], &sealed[1..]] {
-            assert_eq!(unlock(&key, &aad("a.b", ann), nonsense), None, "{nonsense}");
+        for nonsense in [&b""[..], b"x", &sealed[..20], &sealed[1..]] {
+            assert_eq!(unlock(&key, &aad("a.b", ann), nonsense), None, "{nonsense:?}");
         }
     }
 }

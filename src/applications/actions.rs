@@ -25,7 +25,7 @@ pub async fn listing(app: &App, who: &Who, status: &str, page: u32) -> Result<Ap
     let mut counts = store::counts(&app.db, who.user).await?;
     counts.sort_by_key(|(status, _)| *status as u8);
     let total = counts.iter().filter(|(own, _)| status.is_none_or(|status| status == *own)).map(|(_, n)| n).sum();
-    let items = store::lines(&app.db, who.user, status, i64::from(PER_PAGE), offset).await?;
+    let items = store::lines(app, who.user, status, i64::from(PER_PAGE), offset).await?;
     Ok(ApplicationListing { page: Page { items, total, page, per_page: PER_PAGE }, counts })
 }
 
@@ -58,7 +58,7 @@ pub async fn create(
     let wanted = wanted.checked()?;
     let mut change = app.change(who.user).await?;
     if let Some(id) = crate::api::idempotency::claim(&mut change.tx, who.user, key.as_ref()).await? {
-        return store::get_in(&mut change.tx, who.user, ApplicationId(id)).await;
+        return store::get_in(app, &mut change.tx, who.user, ApplicationId(id)).await;
     }
     let brief = jobs::store::brief(&mut change.tx, who.user, job).await?;
     let application = open(&mut change, &brief, wanted).await?;
@@ -71,7 +71,7 @@ pub async fn create(
 pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
     let mut change = app.change(who.user).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, job).await?;
-    match store::of_job_in(&mut change.tx, who.user, job).await? {
+    match store::of_job_in(app, &mut change.tx, who.user, job).await? {
         None => {
             let wanted = Wanted { status: ApplicationStatus::Applied, notes: String::new(), applied_at: None };
             open(&mut change, &brief, wanted).await?;
@@ -87,7 +87,7 @@ pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
 /// Moves an application to a status.
 pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: ApplicationStatus) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    let before = store::get_in(&mut change.tx, who.user, id).await?;
+    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
     if before.status == status {
         return Ok(());
     }
@@ -100,7 +100,7 @@ pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: Applicatio
 pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> Result<Application> {
     let wanted = wanted.checked()?;
     let mut change = app.change(who.user).await?;
-    let before = store::get_in(&mut change.tx, who.user, id).await?;
+    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     let now = change.at;
     let applied_at = wanted.applied_at.or(before.applied_at).or(wanted.status.is_sent().then_some(now));
@@ -115,7 +115,7 @@ pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> 
 pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Result<()> {
     let notes = checked_notes(notes)?;
     let mut change = app.change(who.user).await?;
-    let before = store::get_in(&mut change.tx, who.user, id).await?;
+    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
     write_notes(&mut change, &before, notes).await?;
     change.commit().await
 }
@@ -123,7 +123,7 @@ pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Res
 /// Replaces the notes inside a change.
 pub async fn write_notes(change: &mut Change, before: &Application, notes: String) -> Result<()> {
     let after = Application { notes, updated_at: change.at, ..before.clone() };
-    store::update(&mut change.tx, change.who, before, &after).await?;
+    store::update(&change.app(), &mut change.tx, change.who, before, &after).await?;
     let brief = jobs::store::brief(&mut change.tx, change.who, before.job_id).await?;
     change.record("application.noted", Some(before.id.0), told(&brief));
     Ok(())
@@ -132,7 +132,7 @@ pub async fn write_notes(change: &mut Change, before: &Application, notes: Strin
 /// Removes an application; the job goes back to not applied.
 pub async fn remove(app: &App, who: &Who, id: ApplicationId) -> Result<()> {
     let mut change = app.change(who.user).await?;
-    let before = store::get_in(&mut change.tx, who.user, id).await?;
+    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
     let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
     store::delete(&mut change.tx, who.user, id).await?;
     jobs::store::set_status(&mut change.tx, who.user, brief.id, JobStatus::NotApplied, None, change.at).await?;
@@ -144,16 +144,16 @@ pub async fn remove(app: &App, who: &Who, id: ApplicationId) -> Result<()> {
 pub async fn follow_job(change: &mut Change, job: &Brief, status: JobStatus) -> Result<()> {
     let Some(status) = ApplicationStatus::of_job(status) else { return Ok(()) };
     let applied_at = job.date_applied.and_then(|day| day.and_hms_opt(12, 0, 0)).map(|time| time.and_utc());
-    match store::of_job_in(&mut change.tx, change.who, job.id).await? {
+    match store::of_job_in(&change.app(), &mut change.tx, change.who, job.id).await? {
         Some(before) if before.status != status => {
             let now = change.at;
             let applied_at = before.applied_at.or(applied_at).or(status.is_sent().then_some(now));
             let after = Application { status, applied_at, updated_at: now, ..before.clone() };
-            store::update(&mut change.tx, change.who, &before, &after).await
+            store::update(&change.app(), &mut change.tx, change.who, &before, &after).await
         }
         None if status.is_sent() => {
             let new = fresh(job.id, Wanted { status, notes: String::new(), applied_at }, change.at);
-            store::insert(&mut change.tx, change.who, &new).await
+            store::insert(&change.app(), &mut change.tx, change.who, &new).await
         }
         _ => Ok(()),
     }
@@ -175,7 +175,7 @@ fn fresh(job_id: JobId, wanted: Wanted, now: DateTime<Utc>) -> Application {
 /// Makes an application inside a change.
 pub async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Application> {
     let new = fresh(job.id, wanted, change.at);
-    store::insert(&mut change.tx, change.who, &new).await?;
+    store::insert(&change.app(), &mut change.tx, change.who, &new).await?;
     align(change, job, &new).await?;
     let mut detail = told(job);
     detail["to"] = json!(new.status);
@@ -192,7 +192,7 @@ pub async fn set(change: &mut Change, job: &Brief, before: &Application, status:
 }
 
 async fn write(change: &mut Change, job: &Brief, before: &Application, after: &Application) -> Result<()> {
-    store::update(&mut change.tx, change.who, before, after).await?;
+    store::update(&change.app(), &mut change.tx, change.who, before, after).await?;
     align(change, job, after).await?;
     let mut detail = told(job);
     detail["from"] = json!(before.status);
@@ -203,7 +203,7 @@ async fn write(change: &mut Change, job: &Brief, before: &Application, after: &A
 }
 
 /// The job takes over status and date of its application.
-async fn align(change: &mut Change, job: &Brief, application: &Application) -> Result<()> {
+pub async fn align(change: &mut Change, job: &Brief, application: &Application) -> Result<()> {
     let date = application.applied_at.map(|at| change.day(at));
     let status = application.status.job_status();
     jobs::store::set_status(&mut change.tx, change.who, job.id, status, date, application.updated_at).await
@@ -214,7 +214,7 @@ fn told(job: &Brief) -> serde_json::Value {
 }
 
 /// The notes as they can be kept: Postgres refuses NUL in text.
-fn checked_notes(notes: String) -> Result<String> {
+pub fn checked_notes(notes: String) -> Result<String> {
     if notes.len() > NOTES {
         return Err(Error::invalid("notes", "Please keep the notes under 100 KB."));
     }

@@ -44,7 +44,7 @@ pub async fn half_year(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut tx = app.db.begin().await?;
     let who = accounts::store::insert(&mut tx, person::EMAIL, &profile.name, None, &["demo"]).await?;
     profile::store::insert_empty(&mut tx, who, &profile.time_zone).await?;
-    profile::store::put(&mut tx, who, &profile, &keys).await?;
+    profile::store::put(app, &mut tx, who, &profile, &keys).await?;
     profile::store::set_guided(&mut tx, who).await?;
     let mut change = app.change_in(tx, who).await?;
     for (at, scenes) in scenes {
@@ -137,7 +137,7 @@ async fn take_in(
 
 /// What the person does about a job they have.
 async fn act(change: &mut Change, job: JobId, deed: Deed) -> Result<()> {
-    let application = applications::store::of_job_in(&mut change.tx, change.who, job).await?;
+    let application = applications::store::of_job_in(&change.app(), &mut change.tx, change.who, job).await?;
     match (deed, application) {
         (Deed::Move(status), Some(before)) => {
             let brief = jobs::store::brief(&mut change.tx, change.who, job).await?;

@@ -5,7 +5,8 @@ use crate::{
     db::{self, Db, Tx},
     error::{Error, Result},
     ids::UserId,
-    on, on_tx,
+    on, on_tx, seal,
+    state::App,
 };
 use chrono::{DateTime, Utc};
 use posting::{Level, Period};
@@ -27,15 +28,27 @@ struct Row {
     salary_amount: Option<i64>,
     salary_currency: Option<String>,
     salary_period: Option<String>,
+    /// The salary target as JSON, sealed. The three before are of profiles from before it was.
+    salary_sealed: Option<String>,
     country: String,
     time_zone: String,
     match_threshold: i64,
 }
 
+/// Where a sealed salary target stands.
+const SALARY: &str = "profiles.salary";
+
 impl Row {
-    fn with(self, skills: Vec<OwnSkill>) -> Profile {
+    /// `salary` is what was sealed, opened.
+    fn with(self, skills: Vec<OwnSkill>, salary: Option<String>) -> Result<Profile> {
         let period = self.salary_period.as_deref().and_then(Period::parse);
-        Profile {
+        let plain = self
+            .salary_amount
+            .zip(self.salary_currency)
+            .zip(period)
+            .map(|((amount, currency), period)| SalaryTarget { amount, currency, period });
+        let sealed = salary.map(|text| serde_json::from_str(&text)).transpose()?;
+        Ok(Profile {
             name: self.name,
             headline: self.headline,
             skills,
@@ -45,15 +58,11 @@ impl Row {
             experience_level: self.experience_level.as_deref().and_then(Level::parse),
             current_role: self.present_role,
             target_roles: self.target_roles.0,
-            salary_target: self
-                .salary_amount
-                .zip(self.salary_currency)
-                .zip(period)
-                .map(|((amount, currency), period)| SalaryTarget { amount, currency, period }),
+            salary_target: sealed.or(plain),
             country: self.country,
             time_zone: self.time_zone,
             match_threshold: u8::try_from(self.match_threshold).unwrap_or(FIRST_THRESHOLD),
-        }
+        })
     }
 }
 
@@ -90,43 +99,56 @@ pub async fn begin_with(tx: &mut Tx, who: UserId, headline: &str, place: &str) -
 }
 
 /// A person's profile.
-pub async fn get(db: &Db, who: UserId) -> Result<Profile> {
-    on!(db.read, |c| {
+pub async fn get(app: &App, who: UserId) -> Result<Profile> {
+    let (row, skills) = on!(app.db.read, |c| {
         let row = sqlx::query_as::<_, Row>(SELECT).bind(who).fetch_optional(c).await?;
         let skills = sqlx::query_as::<_, (String, i64)>(SELECT_SKILLS).bind(who).fetch_all(c).await?;
-        assemble(row, skills)
-    })
+        Ok::<_, Error>((row, skills))
+    })?;
+    let row = row.ok_or(Error::NotFound)?;
+    let salary = match &row.salary_sealed {
+        Some(sealed) => Some(seal::key(app, who).await?.open_text(SALARY, sealed)?),
+        None => None,
+    };
+    row.with(own(skills), salary)
 }
 
 /// The same inside a change.
-pub async fn get_in(tx: &mut Tx, who: UserId) -> Result<Profile> {
-    on_tx!(tx, |c| {
+pub async fn get_in(app: &App, tx: &mut Tx, who: UserId) -> Result<Profile> {
+    let (row, skills) = on_tx!(&mut *tx, |c| {
         let row = sqlx::query_as::<_, Row>(SELECT).bind(who).fetch_optional(&mut *c).await?;
         let skills = sqlx::query_as::<_, (String, i64)>(SELECT_SKILLS).bind(who).fetch_all(&mut *c).await?;
-        assemble(row, skills)
-    })
+        Ok::<_, Error>((row, skills))
+    })?;
+    let row = row.ok_or(Error::NotFound)?;
+    let salary = match &row.salary_sealed {
+        Some(sealed) => Some(seal::key_in(app, tx, who).await?.open_text(SALARY, sealed)?),
+        None => None,
+    };
+    row.with(own(skills), salary)
 }
 
 const SELECT: &str = "SELECT u.name, p.headline, p.preferred_locations, p.remote, p.relocate, p.experience_level, p.present_role, \
-    p.target_roles, p.salary_amount, p.salary_currency, p.salary_period, p.country, p.time_zone, p.match_threshold \
+    p.target_roles, p.salary_amount, p.salary_currency, p.salary_period, p.salary_sealed, p.country, p.time_zone, p.match_threshold \
     FROM profiles p JOIN users u ON u.id = p.user_id WHERE p.user_id = $1";
 const SELECT_SKILLS: &str = "SELECT name, level FROM user_skills WHERE user_id = $1 ORDER BY position";
 
-fn assemble(row: Option<Row>, skills: Vec<(String, i64)>) -> Result<Profile> {
-    let skills =
-        skills.into_iter().map(|(name, level)| OwnSkill { name, level: u8::try_from(level).unwrap_or(1) }).collect();
-    Ok(row.ok_or(Error::NotFound)?.with(skills))
+fn own(skills: Vec<(String, i64)>) -> Vec<OwnSkill> {
+    skills.into_iter().map(|(name, level)| OwnSkill { name, level: u8::try_from(level).unwrap_or(1) }).collect()
 }
 
 /// Writes a checked profile; `keys` are the folded names of its skills, in order.
-pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -> Result<()> {
+pub async fn put(app: &App, tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -> Result<()> {
     crate::accounts::store::rename(tx, who, &profile.name).await?;
-    let salary = profile.salary_target.as_ref();
+    let salary = match &profile.salary_target {
+        Some(target) => Some(seal::close(app, tx, who, SALARY, &serde_json::to_string(target)?).await?),
+        None => None,
+    };
     on_tx!(&mut *tx, |c| {
         sqlx::query(
         "UPDATE profiles SET headline = $2, preferred_locations = $3, remote = $4, relocate = $5, experience_level = $6, \
-         present_role = $7, target_roles = $8, salary_amount = $9, salary_currency = $10, salary_period = $11, country = $12, \
-         time_zone = $13, match_threshold = $14, updated_at = $15 WHERE user_id = $1"
+         present_role = $7, target_roles = $8, salary_sealed = $9, salary_amount = NULL, salary_currency = NULL, \
+         salary_period = NULL, country = $10, time_zone = $11, match_threshold = $12, updated_at = $13 WHERE user_id = $1"
     )
     .bind(who)
     .bind(&profile.headline)
@@ -136,9 +158,7 @@ pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -
     .bind(profile.experience_level.map(Level::as_str))
     .bind(&profile.current_role)
     .bind(Json(&profile.target_roles))
-    .bind(salary.map(|s| s.amount))
-    .bind(salary.map(|s| s.currency.as_str()))
-    .bind(salary.map(|s| s.period.as_str()))
+    .bind(salary)
     .bind(&profile.country)
     .bind(&profile.time_zone)
     .bind(i64::from(profile.match_threshold))
@@ -166,6 +186,33 @@ pub async fn put(tx: &mut Tx, who: UserId, profile: &Profile, keys: &[String]) -
             });
             query.build().execute(c).await.map(|_| ())
         })?;
+    }
+    Ok(())
+}
+
+/// Seals the salary targets from before they were sealed.
+pub async fn seal_old(app: &App) -> Result<()> {
+    let people: Vec<UserId> =
+        on!(app.db.read, |c| sqlx::query_scalar("SELECT user_id FROM profiles WHERE salary_amount IS NOT NULL")
+            .fetch_all(c)
+            .await)?;
+    for who in people {
+        let mut tx = app.db.begin().await?;
+        if let Some(target) = get_in(app, &mut tx, who).await?.salary_target {
+            let sealed = seal::close(app, &mut tx, who, SALARY, &serde_json::to_string(&target)?).await?;
+            on_tx!(&mut tx, |c| {
+                sqlx::query(
+                "UPDATE profiles SET salary_sealed = $2, salary_amount = NULL, salary_currency = NULL, salary_period = NULL \
+                 WHERE user_id = $1 AND salary_amount IS NOT NULL"
+            )
+            .bind(who)
+            .bind(sealed)
+            .execute(c)
+            .await
+            .map(|_| ())
+            })?;
+        }
+        tx.commit().await?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub async fn gap(app: &App, who: &Who) -> Result<Arc<SkillGap>> {
 }
 
 async fn compute(app: &App, who: &Who) -> Result<SkillGap> {
-    let profile = profile::store::get(&app.db, who.user).await?;
+    let profile = profile::store::get(app, who.user).await?;
     let jobs = store::market(&app.db, who.user).await?;
     let fitter = match scoring::fitter(app, who.user).await? {
         Some(fitter) => fitter,

@@ -64,14 +64,14 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
 async fn next_steps(app: &App, who: &Who, now: &Dashboard, gap: &skill_gap::SkillGap) -> Result<Vec<NextStep>> {
     let mut steps = Vec::new();
     let line = |line: &ApplicationLine| format!("{} at {}", line.title, line.company);
-    for offer in applications::store::lines(&app.db, who.user, Some(ApplicationStatus::Offer), 3, 0).await? {
+    for offer in applications::store::lines(app, who.user, Some(ApplicationStatus::Offer), 3, 0).await? {
         steps.push(NextStep {
             text: format!("Decide on the offer: {}", line(&offer)),
             reason: "An offer is waiting for your answer.".into(),
             href: format!("/jobs/{}", offer.job_id),
         });
     }
-    for interview in applications::store::lines(&app.db, who.user, Some(ApplicationStatus::Interview), 3, 0).await? {
+    for interview in applications::store::lines(app, who.user, Some(ApplicationStatus::Interview), 3, 0).await? {
         steps.push(NextStep {
             text: format!("Prepare the interview: {}", line(&interview)),
             reason: "You are in the interview stage there.".into(),
@@ -85,7 +85,7 @@ async fn next_steps(app: &App, who: &Who, now: &Dashboard, gap: &skill_gap::Skil
             href: "/welcome".into(),
         });
     }
-    let mut waiting = applications::store::lines(&app.db, who.user, Some(ApplicationStatus::Applied), 100, 0).await?;
+    let mut waiting = applications::store::lines(app, who.user, Some(ApplicationStatus::Applied), 100, 0).await?;
     waiting.retain(|line| Utc::now() - line.since > Duration::days(QUIET_DAYS));
     waiting.sort_by_key(|line| line.since);
     for quiet in waiting.iter().take(2) {
