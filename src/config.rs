@@ -88,6 +88,13 @@ pub struct Tokens {
     pub hours: i64,
 }
 
+impl Tokens {
+    /// The key tokens of a period are signed with, by HKDF-SHA-256.
+    pub fn key(&self, period: i64) -> Result<[u8; 32], Error> {
+        SecretKey(self.secret.clone()).derive(&format!("tokens of period {period}"))
+    }
+}
+
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens").field("hours", &self.hours).finish_non_exhaustive()
@@ -219,11 +226,17 @@ fn secret(variable: &'static str, data_dir: &Path, given: Option<String>) -> Res
         };
     }
     let path = data_dir.join(variable.to_lowercase());
-    if let Ok(kept) = fs::read_to_string(&path) {
-        let kept = kept.trim().to_owned();
-        if kept.len() >= 32 {
-            return Ok(kept);
+    match fs::read_to_string(&path) {
+        Ok(kept) if kept.trim().len() >= 32 => return Ok(kept.trim().to_owned()),
+        // Never replaced in silence: what was sealed with the old one would be lost.
+        Ok(_) => {
+            let words = format!("was generated into {} and is damaged there: put it back from a copy", path.display());
+            return Err(bad(variable, words));
         }
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+            return Err(bad(variable, format!("cannot be read from {}: {cause}", path.display())));
+        }
+        Err(_) => {}
     }
     let fresh = crate::session::random_token();
     fs::OpenOptions::new()
@@ -303,6 +316,18 @@ mod tests {
         assert_eq!(derive("devices"), derive("devices"));
         assert_ne!(derive("devices"), derive("seals"));
         assert_ne!(derive("devices"), SecretKey("another".into()).derive("devices").expect("a key"));
+    }
+
+    #[test]
+    fn a_damaged_secret_is_never_replaced() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let made = secret("SECRET_KEY", dir.path(), None).expect("made");
+        assert_eq!(secret("SECRET_KEY", dir.path(), None).expect("kept"), made);
+        let path = dir.path().join("secret_key");
+        fs::write(&path, "half of").expect("damage");
+        let error = secret("SECRET_KEY", dir.path(), None).expect_err("it is told").to_string();
+        assert!(error.contains("SECRET_KEY") && error.contains("damaged"), "{error}");
+        assert_eq!(fs::read_to_string(&path).expect("the file"), "half of");
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod cookie;
 pub mod jwt;
 pub mod origin;
 pub mod places;
+pub mod signed;
 
 pub use cookie::{cookie_value, end, rotate, start};
 pub use origin::Origin;

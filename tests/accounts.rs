@@ -185,7 +185,7 @@ story! {
         let answer = browser.submit("/sign-up", "sign_up", &fields).await;
         let cookie = answer.header("set-cookie").expect("a cookie").to_owned();
         assert!(cookie.starts_with("session="), "{cookie}");
-        for flag in ["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=2592000"] {
+        for flag in ["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=7776000"] {
             assert!(cookie.contains(flag), "{cookie}");
         }
         assert!(!cookie.contains("Secure"), "plain http cannot keep a Secure cookie: {cookie}");

@@ -3,7 +3,7 @@
 
 use crate::{guard::mutating, support::*};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use career_copilot::{db, ids::UserId, on, session};
+use career_copilot::{config::Tokens, db, ids::UserId, on, session};
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::Method;
@@ -19,8 +19,20 @@ fn base64(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(text)
 }
 
+/// The period of now, by which keys are named.
+fn period() -> i64 {
+    now() / (30 * 86_400)
+}
+
 fn signed(claims: &Value, secret: &str, algorithm: Algorithm) -> String {
-    encode(&Header::new(algorithm), claims, &EncodingKey::from_secret(secret.as_bytes())).expect("a token")
+    signed_in_period(claims, secret, algorithm, period(), period())
+}
+
+/// Signed with the key of one period, and saying that it is of another.
+fn signed_in_period(claims: &Value, secret: &str, algorithm: Algorithm, period: i64, said: i64) -> String {
+    let key = Tokens { secret: secret.to_owned(), hours: 1 }.key(period).expect("a key");
+    let header = Header { kid: Some(said.to_string()), ..Header::new(algorithm) };
+    encode(&header, claims, &EncodingKey::from_secret(&key)).expect("a token")
 }
 
 /// What the token of a login says.
@@ -113,6 +125,38 @@ story! {
         }
         // No token at all is another matter: who are you?
         app.anybody().get(ME).await.refused(401, "unauthorized");
+    }
+}
+
+story! {
+    async fn the_signing_key_is_another_one_every_month(app: TestApp) {
+        let ann = app.person("ann").await;
+        let own = claims(&ann);
+        let header = ann.token.as_deref().expect("a token").split('.').next().expect("a header").to_owned();
+        let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).expect("base64")).expect("a header");
+        assert_eq!(header["kid"], period().to_string());
+        let of = |key: i64, said: i64| app.anybody().with_token(&signed_in_period(&own, SECRET, Algorithm::HS256, key, said));
+        // The key of a period counts as long as a token of it can: a day here, longer than two periods there.
+        is_refused(&of(period() - 2, period() - 2)).await;
+        let longer = app.restarted(&[("JWT_EXPIRATION_HOURS", "1500")]).await;
+        let old = signed_in_period(&own, SECRET, Algorithm::HS256, period() - 1, period() - 1);
+        longer.anybody().with_token(&old).get(ME).await.ok();
+        let older = signed_in_period(&own, SECRET, Algorithm::HS256, period() - 4, period() - 4);
+        is_refused(&longer.anybody().with_token(&older)).await;
+        longer.stopped().await;
+        let app = app.restarted(&[]).await;
+        let of = |key: i64, said: i64| app.anybody().with_token(&signed_in_period(&own, SECRET, Algorithm::HS256, key, said));
+        is_refused(&of(period() + 1, period() + 1)).await;
+        is_refused(&of(period() - 1, period())).await;
+        is_refused(&of(period(), period() - 1)).await;
+        is_refused(&of(-1, -1)).await;
+        // The secret itself signs nothing.
+        let bare = encode(&Header::new(Algorithm::HS256), &own, &EncodingKey::from_secret(SECRET.as_bytes())).expect("a token");
+        is_refused(&app.anybody().with_token(&bare)).await;
+        let named = Header { kid: Some(period().to_string()), ..Header::new(Algorithm::HS256) };
+        let named = encode(&named, &own, &EncodingKey::from_secret(SECRET.as_bytes())).expect("a token");
+        is_refused(&app.anybody().with_token(&named)).await;
+        app.stopped().await;
     }
 }
 

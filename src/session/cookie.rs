@@ -6,15 +6,11 @@ use crate::{
     error::{Error, Result},
     ids::{SessionId, UserId},
     on, on_tx,
+    retention::{SESSION_DAYS, SESSION_IDLE_DAYS},
     state::App,
 };
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use chrono::{DateTime, Duration, Utc};
-
-/// How long a session lasts without being used.
-const IDLE_DAYS: i64 = 30;
-/// How long it lasts at most.
-const MOST_DAYS: i64 = 90;
 
 /// `__Host-session` over TLS, `session` on plain http.
 fn cookie_name(app: &App) -> &'static str {
@@ -35,16 +31,19 @@ pub fn cookie_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Starts a browser's session and returns its `Set-Cookie` value.
 pub async fn start(app: &App, user: UserId, from: &Origin) -> Result<HeaderValue> {
-    let ends = db::now() + Duration::days(IDLE_DAYS);
+    let ends = db::now() + Duration::days(SESSION_IDLE_DAYS);
     let (_, token) = open(app, "browser", user, from, ends).await?;
     cookie(app, &token)
 }
 
-/// The `Set-Cookie` value that keeps a session's token in the browser.
+/// The `Set-Cookie` value that keeps a session's token in the browser, for as long as any session lasts: the row knows when it ends.
 fn cookie(app: &App, token: &str) -> Result<HeaderValue> {
     let secure = if app.config.https() { "; Secure" } else { "" };
-    let cookie =
-        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}", cookie_name(app), IDLE_DAYS * 86_400);
+    let cookie = format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
+        cookie_name(app),
+        SESSION_DAYS * 86_400
+    );
     HeaderValue::from_str(&cookie).map_err(Error::internal)
 }
 
@@ -109,7 +108,7 @@ pub(super) async fn verify(app: &App, headers: &HeaderMap) -> Result<Option<Who>
         on!(app.db.write, |c| sqlx::query("UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1")
             .bind(&hash)
             .bind(now)
-            .bind((now + Duration::days(IDLE_DAYS)).min(found.started_at + Duration::days(MOST_DAYS)))
+            .bind((now + Duration::days(SESSION_IDLE_DAYS)).min(found.started_at + Duration::days(SESSION_DAYS)))
             .execute(c)
             .await
             .map(|_| ()))?;

@@ -86,8 +86,14 @@ pub async fn started(db: &Db, session: SessionId) -> Result<Option<DateTime<Utc>
         .await)?)
 }
 
+/// The demo person is many people: none of them signs out another.
+fn not_the_demo(who: &Who) -> Result<()> {
+    if who.is_demo() { Err(Error::Denied("The demo person’s account stays as it is.".into())) } else { Ok(()) }
+}
+
 /// Ends one of the person's sessions.
 pub async fn end_one(app: &App, who: &Who, id: SessionId) -> Result<()> {
+    not_the_demo(who)?;
     let mut change = app.change(who.user).await?;
     let ended = on_tx!(&mut change.tx, |c| sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id = $2")
         .bind(who.user)
@@ -105,6 +111,7 @@ pub async fn end_one(app: &App, who: &Who, id: SessionId) -> Result<()> {
 
 /// Ends all of the person's sessions but the one that asks; answers how many.
 pub async fn end_others(app: &App, who: &Who) -> Result<u64> {
+    not_the_demo(who)?;
     let mut change = app.change(who.user).await?;
     let ended = delete_others(&mut change.tx, who).await?;
     if ended > 0 {

@@ -2,18 +2,19 @@
 
 use super::{
     Provider, Way,
-    flow::{self, Doubt, Flow, Wish},
+    flow::{Doubt, Flow, Wish},
     identity::Identity,
     store,
 };
 use crate::{
-    accounts::{security::actions as security, store as accounts},
+    accounts::{passkeys, security::actions as security, store as accounts},
     audit::{self, Act, Kind},
     db,
     error::{Error, Result},
     ids::UserId,
+    privacy::{Purpose, consent},
     profile,
-    session::{self, Origin, Who},
+    session::{self, Origin, Who, signed},
     state::App,
 };
 use axum::http::{HeaderValue, header};
@@ -25,7 +26,7 @@ use serde_json::json;
 pub async fn ways(app: &App, who: &Who) -> Result<Vec<Way>> {
     let linked = store::list(&app.db, who.user).await?;
     let password = accounts::login(&app.db, &who.email).await?.is_some_and(|login| login.password_hash.is_some());
-    let removable = password || linked.len() > 1;
+    let removable = password || linked.len() > 1 || passkeys::store::count(&app.db, who.user).await? > 0;
     let offered = app.outside.providers();
     let ways = Provider::ALL.into_iter().filter_map(|provider| {
         let own = linked.iter().find(|linked| linked.provider == provider.as_str());
@@ -43,7 +44,7 @@ fn named(app: &App, name: &str) -> Result<Provider> {
 pub async fn begin_to_connect(app: &App, who: &Who, name: &str, password: String) -> Result<String> {
     let provider = named(app, name)?;
     security::confirm_password(app, who, "current_password", password).await?;
-    let cookie = flow::keep(app, Wish { provider, user: who.user })?;
+    let cookie = signed::keep(app, Wish { provider, user: who.user })?;
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     Ok(session::forward(["/account/connect?provider=", provider.as_str()].concat()))
 }
@@ -113,7 +114,7 @@ pub async fn arrive(app: &App, flow: Flow, identity: Identity, who: Option<Who>,
     }
     let Identity { issuer, subject, email, .. } = identity;
     let doubt = Doubt { provider: flow.provider, issuer, subject, email, next: flow.next };
-    Ok(Arrival::Doubt(flow::keep(app, doubt)?))
+    Ok(Arrival::Doubt(signed::keep(app, doubt)?))
 }
 
 /// Connects it with an account whose owner has shown who they are.
@@ -133,6 +134,7 @@ async fn open(app: &App, flow: Flow, identity: Identity, from: Origin) -> Result
     let user = accounts::insert(&mut tx, &identity.email, &identity.name, None, &["user"]).await?;
     profile::store::insert_empty(&mut tx, user, &flow.zone).await?;
     profile::store::begin_with(&mut tx, user, &identity.headline, &identity.place).await?;
+    consent::store::insert(&mut tx, user, Purpose::Terms, true, db::now()).await?;
     store::link(&mut tx, user, flow.provider, &identity).await?;
     if identity.email_verified {
         accounts::confirm_email(&mut tx, user, &identity.email, db::now()).await?;

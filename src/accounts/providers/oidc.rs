@@ -137,6 +137,7 @@ impl Oidc {
         let key = self.key(outside, header.kid.as_deref().unwrap_or_default()).await?;
         let described = self.described(outside).await?;
         let mut validation = Validation::new(header.alg);
+        validation.validate_nbf = true;
         validation.set_audience(&[&self.client_id]);
         validation.set_issuer(&[&described.issuer]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);

@@ -3,17 +3,17 @@
 use super::{
     Provider,
     actions::{self, Arrival},
-    flow::{self, Flow, Wish},
+    flow::{Flow, Wish},
 };
 use crate::{
     accounts::form::{self, Entry},
-    api::Params,
+    api::{Id, Params},
     error::{Error, Result},
-    session::{Origin, Who, random_token},
+    session::{Origin, Who, random_token, signed},
     state::App,
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -44,17 +44,22 @@ pub struct Back {
 
 /// Sends the browser to a provider (`google`, `github`, `linkedin`).
 #[utoipa::path(get, path = "/auth/oauth/{provider}/login", tag = "accounts", security(()),
-    params(("provider" = String, Path), Leave),
-    responses((status = 303), (status = 404), (status = 429), (status = 503)))]
+    params(("provider" = String, Path, pattern = "^(google|github|linkedin)$"), Leave),
+    responses((status = 303, headers(("Location" = String, description = "The provider's page, or one of ours."))),
+        (status = 404), (status = 429), (status = 503)))]
 pub async fn login(
     State(app): State<App>,
-    Path(provider): Path<String>,
+    Id(provider): Id<String>,
     Params(leave): Params<Leave>,
     parts: Parts,
 ) -> Result<Response> {
     let provider = Provider::parse(&provider).ok_or(Error::NotFound)?;
+    if parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
+        // No other page signs anybody in here: the person starts it themselves.
+        return Ok(go("/sign-in", []));
+    }
     app.limits.attempt(&Origin::of(&app, &parts).address, &random_token())?;
-    let wish = flow::read::<Wish>(&app, &parts.headers)?.filter(|wish| wish.provider == provider);
+    let wish = signed::read::<Wish>(&app, &parts.headers)?.filter(|wish| wish.provider == provider);
     let departure = match app.outside.depart(provider).await {
         Ok(departure) => departure,
         Err(Error::Unavailable(_)) => return problem(wish.is_some(), "failed", []),
@@ -69,22 +74,23 @@ pub async fn login(
         zone: leave.zone.chars().take(60).collect(),
         connect: wish.map(|wish| wish.user),
     };
-    Ok(go(&departure.to, [flow::keep(&app, flow)?, flow::forget::<Wish>(&app)?]))
+    Ok(go(&departure.to, [signed::keep(&app, flow)?, signed::forget::<Wish>(&app)?]))
 }
 
 /// Where a provider sends the browser back to.
 #[utoipa::path(get, path = "/auth/oauth/{provider}/callback", tag = "accounts", security(()),
-    params(("provider" = String, Path), Back), responses((status = 303), (status = 404)))]
+    params(("provider" = String, Path, pattern = "^(google|github|linkedin)$"), Back),
+    responses((status = 303, headers(("Location" = String, description = "A page of ours."))), (status = 404)))]
 pub async fn callback(
     State(app): State<App>,
-    Path(provider): Path<String>,
+    Id(provider): Id<String>,
     Params(back): Params<Back>,
     parts: Parts,
 ) -> Result<Response> {
     let provider = Provider::parse(&provider).ok_or(Error::NotFound)?;
-    let flow = flow::read::<Flow>(&app, &parts.headers)?;
+    let flow = signed::read::<Flow>(&app, &parts.headers)?;
     // Whatever comes of it: one way there, one way back.
-    let spent = flow::forget::<Flow>(&app)?;
+    let spent = signed::forget::<Flow>(&app)?;
     let connecting = flow.as_ref().is_some_and(|flow| flow.connect.is_some());
     let Some(flow) = flow.filter(|flow| flow.provider == provider && flow.state == back.state) else {
         return problem(connecting, "expired", [spent]);
