@@ -26,6 +26,8 @@ pub struct Account {
     /// The last use of any session; none is kept for long after it ended.
     #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub seen_at: Option<DateTime<Utc>>,
+    /// Whether mail to the address is known to reach them.
+    pub confirmed: bool,
     /// Places the person is signed in.
     pub places: i64,
     #[serde(deserialize_with = "crate::wire::maybe_moment")]
@@ -44,6 +46,70 @@ pub async fn list_accounts(
         async {
             let (app, who) = crate::session::require_login()?;
             actions::list(&app, &who, &q, page.unwrap_or(1)).await
+        }
+        .await,
+    )
+}
+
+/// A message of the outbox as administrators see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutboxRow {
+    pub to: String,
+    pub subject: String,
+    /// `queued`, `sending`, `sent`, `failed` or `kept`.
+    pub state: String,
+    pub attempts: i64,
+    /// Why the last attempt failed; empty when none did.
+    pub last_error: String,
+    #[serde(deserialize_with = "crate::wire::moment")]
+    pub created_at: DateTime<Utc>,
+    /// Only where no mail server is named: nobody else has it.
+    pub text: Option<String>,
+}
+
+/// How the service is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    pub version: String,
+    /// `sqlite` or `postgres`, and how long it took to answer, in milliseconds.
+    pub database: String,
+    pub database_ms: f64,
+    /// Seconds since the start of this process.
+    pub up: i64,
+    /// People with a page open here.
+    pub live: i64,
+    /// Whether a mail server is named.
+    pub mail: bool,
+    /// Messages that wait, and that were given up.
+    pub mail_waiting: i64,
+    pub mail_failed: i64,
+    /// Exports that wait or are being made.
+    pub exports: i64,
+    /// Accounts that are to be erased.
+    pub closing: i64,
+    /// The newest messages, newest first.
+    pub outbox: Vec<OutboxRow>,
+}
+
+/// How the service is, and the newest mail.
+#[server]
+pub async fn load_standing() -> Result<Standing> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require_login()?;
+            actions::standing(&app, &who).await
+        }
+        .await,
+    )
+}
+
+/// Sends a person another link to confirm their address with.
+#[server]
+pub async fn resend_verification(id: UserId) -> Result<()> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require_login()?;
+            actions::resend_verification(&app, &who, id).await
         }
         .await,
     )

@@ -70,6 +70,33 @@ story! {
 }
 
 story! {
+    async fn mail_and_health_are_seen_and_a_confirmation_is_sent_again(app: TestApp) {
+        let (_, mut anns, bob, mut bobs) = both(&app).await;
+        let page = anns.call("list_accounts", &[]).await.ok();
+        assert_eq!(page["items"][0]["confirmed"], false);
+        anns.call("resend_verification", &[("id", &bob.id)]).await.ok();
+        let mut sent = Value::Null;
+        for _ in 0..100 {
+            sent = anns.call("load_standing", &[]).await.ok();
+            let rows = sent["outbox"].as_array().expect("rows");
+            if rows.len() == 3 && rows.iter().all(|row| row["state"] == "kept") {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert_eq!((sent["outbox"][0]["to"].as_str(), sent["outbox"][0]["state"].as_str()), (Some("bob@example.org"), Some("kept")));
+        assert!(sent["outbox"][0]["text"].as_str().is_some_and(|text| text.contains("/verify?token=")), "{sent}");
+        assert!(anns.open("/admin").await.page().contains("How it is"));
+        crate::second_factor::all_confirmed(&app).await;
+        anns.call("resend_verification", &[("id", &bob.id)]).await.status(409);
+        anns.call("resend_verification", &[("id", &uuid::Uuid::now_v7().to_string())]).await.status(404);
+        bobs.call("resend_verification", &[("id", &bob.id)]).await.status(403);
+        bobs.call("load_standing", &[]).await.status(403);
+        assert!(!bobs.open("/admin").await.text.contains("How it is"));
+    }
+}
+
+story! {
     async fn roles_are_given_and_taken(app: TestApp) {
         let (ann, mut anns, bob, mut bobs) = both(&app).await;
         let role = |role: &'static str, given: &'static str| [("id", bob.id.clone()), ("role", role.to_owned()), ("given", given.to_owned())];

@@ -19,3 +19,11 @@ export async function signIn(person, account, to = "**/today") {
   await person.page.waitForURL(to);
   await person.hydrated();
 }
+
+/** Opens the link that confirms the address, in the same browser. */
+export async function confirmAddress(person, account) {
+  await person.page.goto(await person.server().mailed(account.email, "verify"));
+  await person.hydrated();
+  await person.page.getByRole("button", { name: "Confirm the address" }).click();
+  await person.page.waitForURL("**/verify?done=yes");
+}

@@ -13,13 +13,16 @@ const START_LIMIT = 15_000;
 const STOP_LIMIT = 15_000;
 
 export class Server {
-  /** Starts a server on a free port and an empty data folder; `env` adds to its configuration, `args` to `serve`. */
-  static async start({ env = {}, args = [] } = {}) {
+  /**
+   * Starts a server on a free port and an empty data folder; `env` adds to its configuration, `args` to `serve`. `name` is the
+   * host it is to be reached by where that matters, as for passkeys.
+   */
+  static async start({ env = {}, args = [], name } = {}) {
     const server = new Server();
     server.folder = await mkdtemp(join(tmpdir(), "career-copilot-e2e-"));
     server.port = await freePort();
-    server.url = `http://127.0.0.1:${server.port}`;
-    server.env = env;
+    server.url = `http://${name ?? "127.0.0.1"}:${server.port}`;
+    server.env = name ? { PUBLIC_URL: server.url, ...env } : env;
     server.args = args;
     server.log = [];
     try {
@@ -99,6 +102,16 @@ export class Server {
     } finally {
       await rm(this.folder, { recursive: true, force: true });
     }
+  }
+
+  /** The newest link for this page in a message to `address`; without a mail server, messages are in the log. */
+  async mailed(address, page) {
+    for (const start = Date.now(); Date.now() - start < 5_000; await sleep(50)) {
+      const mails = this.log.join("").split("To: ").filter((mail) => mail.startsWith(address));
+      const link = mails.at(-1)?.match(new RegExp(`http://[^\\s]+/${page}\\?token=[\\w-]+`));
+      if (link) return link[0];
+    }
+    throw new Error(`no message to ${address} with a link to ${page}`);
   }
 
   /** The end of what it wrote. */

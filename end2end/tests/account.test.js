@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 
-import { signIn, signUp } from "../support/accounts.js";
+import { confirmAddress, signIn, signUp } from "../support/accounts.js";
 import { stage } from "../support/stage.js";
 
 const ADA = { email: "ada@example.org", password: "ada likes long walks" };
@@ -60,10 +60,50 @@ stage("an account", ({ test }) => {
     await page.getByText("This one is among the first to be guessed.").waitFor();
   });
 
+  test("the administrator looks after accounts and sees nothing in them", async ({ person }) => {
+    const [ada, guest] = [await person("Ada"), await person("Guest")];
+    const { page } = ada;
+    await signIn(ada, { ...ADA, password: "ada likes longer walks" });
+    await signUp(guest, { email: "guest@example.org", password: "guests like any walks" });
+    await ada.open("/account");
+    await page.getByRole("link", { name: "All accounts" }).click();
+    await page.getByRole("heading", { level: 1, name: "Accounts" }).waitFor();
+    const row = page.getByRole("listitem").filter({ has: page.locator("strong", { hasText: "guest@example.org" }) });
+    await row.waitFor();
+    await page.getByText("People with a page open").waitFor();
+    await ada.inspect("admin");
+    const act = async (words) => {
+      await row.getByRole("button", { name: "What to do with guest@example.org" }).click();
+      await page.getByRole("button", { name: words }).and(page.locator(":visible")).click();
+    };
+    await act("Send the confirmation again");
+    await page.getByText("The message is on its way.").waitFor();
+    await act("Make a mentor");
+    await row.getByText("mentor", { exact: true }).waitFor();
+    await act("Keep out");
+    await row.getByText("Kept out").waitFor();
+    // Who is kept out is out at once.
+    await guest.page.waitForURL("**/sign-in", { timeout: 5_000 });
+    guest.watch.expect(/status of (401|403)/);
+    await guest.page.getByLabel("E-mail address").fill("guest@example.org");
+    await guest.page.getByLabel("Password").fill("guests like any walks");
+    await guest.page.getByRole("button", { name: "Sign in" }).click();
+    await guest.page.getByText("This account is disabled.").waitFor();
+    await act("Let in again");
+    await row.getByText("Kept out").waitFor({ state: "detached" });
+    await page.getByLabel("Search").fill("nobody at all");
+    await page.keyboard.press("Enter");
+    await page.getByText("No account has such an address.").waitFor();
+    await signIn(guest, { email: "guest@example.org", password: "guests like any walks" }, "**/today");
+    await guest.open("/admin");
+    await guest.page.getByText("For administrators").waitFor();
+  });
+
   test("a second factor is set up, asked for, and the phone is lost", async ({ person }) => {
     const [laptop, phone] = [await person("Laptop"), await person("Phone")];
     const { page } = laptop;
     await signUp(laptop, EVA);
+    await confirmAddress(laptop, EVA);
     await laptop.open("/account/second-factor");
     await laptop.inspect("second-factor-off");
     await page.getByLabel("Current password").fill(EVA.password);

@@ -1,16 +1,19 @@
 //! What administrators do, each act in the log of the person it concerns.
 
-use super::{Account, PER_PAGE, store};
+use super::{Account, OutboxRow, PER_PAGE, Standing, store};
 use crate::{
+    accounts::email,
     audit::{Act, Kind},
     error::{Error, Result},
     events::Change,
     ids::UserId,
     jobs::Page,
-    session::{Who, places},
+    mail,
+    session::{self, Who, places},
     state::App,
 };
 use serde_json::json;
+use std::time::Instant;
 
 /// An error for everybody who is no administrator.
 pub fn only_admin(who: &Who) -> Result<()> {
@@ -21,6 +24,45 @@ pub async fn list(app: &App, who: &Who, q: &str, page: u32) -> Result<Page<Accou
     only_admin(who)?;
     let q: String = q.trim().chars().filter(|c| *c != '\0').take(254).collect();
     store::list(&app.db, who.user, &q, page.clamp(1, 100_000), PER_PAGE).await
+}
+
+/// How the service is.
+pub async fn standing(app: &App, who: &Who) -> Result<Standing> {
+    only_admin(who)?;
+    let started = Instant::now();
+    app.db.ping().await?;
+    let database_ms = started.elapsed().as_secs_f64() * 1_000.0;
+    let (lines, _) = mail::store::list(&app.db, 20, 0).await?;
+    let outbox = lines.into_iter().map(|line| OutboxRow {
+        to: line.to_address,
+        subject: line.subject,
+        state: line.state.as_str().into(),
+        attempts: line.attempts,
+        last_error: line.last_error,
+        created_at: line.created_at,
+        text: line.text,
+    });
+    let counts = store::counts(&app.db).await?;
+    Ok(Standing {
+        version: env!("CARGO_PKG_VERSION").into(),
+        database: app.db.engine().into(),
+        database_ms,
+        up: i64::try_from(app.started.elapsed().as_secs()).unwrap_or(i64::MAX),
+        live: i64::try_from(app.hub.people()).unwrap_or(i64::MAX),
+        mail: app.config.smtp.is_some(),
+        mail_waiting: counts.mail_waiting,
+        mail_failed: counts.mail_failed,
+        exports: counts.exports,
+        closing: counts.closing,
+        outbox: outbox.collect(),
+    })
+}
+
+/// Sends a person another link to confirm their address with, to the address of their account only.
+pub async fn resend_verification(app: &App, who: &Who, id: UserId) -> Result<()> {
+    only_admin(who)?;
+    let person = session::person(&app.db, id).await?.ok_or(Error::NotFound)?;
+    email::actions::send_again(app, &person).await
 }
 
 /// A change to somebody else's account; administrators do not lock themselves out.

@@ -1,6 +1,9 @@
 //! `/admin`
 
-use super::{Account, EndAllSessions, SetDisabled, SetRole, list_accounts};
+use super::{
+    Account, EndAllSessions, OutboxRow, ResendVerification, SetDisabled, SetRole, Standing, list_accounts,
+    load_standing,
+};
 use crate::{error::Error, jobs::Page, ui::*, wire};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -11,6 +14,7 @@ struct Acts {
     disable: ServerAction<SetDisabled>,
     end: ServerAction<EndAllSessions>,
     role: ServerAction<SetRole>,
+    resend: ServerAction<ResendVerification>,
 }
 
 #[component]
@@ -22,7 +26,12 @@ pub fn AdminPage() -> impl IntoView {
             (map.get("q").unwrap_or_default(), page)
         })
     });
-    let acts = Acts { disable: ServerAction::new(), end: ServerAction::new(), role: ServerAction::new() };
+    let acts = Acts {
+        disable: ServerAction::new(),
+        end: ServerAction::new(),
+        role: ServerAction::new(),
+        resend: ServerAction::new(),
+    };
     let done = move || (acts.disable.version().get(), acts.end.version().get(), acts.role.version().get());
     let accounts = wire::load(move || (asked.get(), done()), |((q, page), _)| list_accounts(q, page));
     tell(acts);
@@ -47,6 +56,7 @@ pub fn AdminPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <HowItIs again=acts.resend.version()/>
         </main>
     }
 }
@@ -62,6 +72,7 @@ fn tell(acts: Acts) {
     Effect::new(move |_| say(acts.disable.value().get(), "Done."));
     Effect::new(move |_| say(acts.end.value().get().map(|ended| ended.map(|_| ())), "Signed out everywhere."));
     Effect::new(move |_| say(acts.role.value().get(), "The role is changed."));
+    Effect::new(move |_| say(acts.resend.value().get(), "The message is on its way."));
 }
 
 #[component]
@@ -92,6 +103,7 @@ fn Row(account: Account, acts: Acts) -> impl IntoView {
     };
     let menu = (!account.oneself).then(|| {
         let (ending, disabling, mentoring, administering) = (id.clone(), id.clone(), id.clone(), id.clone());
+        let resending = id.clone();
         view! {
             <Menu id=["account-", &id].concat() label=["What to do with ", &account.email].concat() icon=Icon::More icon_only=true>
                 <ActionForm action=acts.end>
@@ -100,6 +112,12 @@ fn Row(account: Account, acts: Acts) -> impl IntoView {
                 </ActionForm>
                 <Role id=mentoring role="mentor" given=!mentor words=if mentor { "No mentor any more" } else { "Make a mentor" } act=acts.role/>
                 <Role id=administering role="admin" given=!admin words=if admin { "No administrator any more" } else { "Make an administrator" } act=acts.role/>
+                {(!account.confirmed).then(|| view! {
+                    <ActionForm action=acts.resend>
+                        <input type="hidden" name="id" value=resending/>
+                        <button type="submit">"Send the confirmation again"</button>
+                    </ActionForm>
+                })}
                 <ActionForm action=acts.disable>
                     <input type="hidden" name="id" value=disabling/>
                     <input type="hidden" name="disabled" value=if disabled { "false" } else { "true" }/>
@@ -115,6 +133,7 @@ fn Row(account: Account, acts: Acts) -> impl IntoView {
                 <p class="meta small">
                     {account.oneself.then(|| view! { <span class="badge accent">"You"</span> })}
                     {roles}
+                    {(!account.confirmed).then(|| view! { <span class="badge muted">"Not confirmed"</span> })}
                     {disabled.then(|| view! { <span class="badge bad">"Kept out"</span> })}
                     <span>"since "<Time at=account.since style=TimeStyle::Day/></span>
                     {account.seen_at.map(|at| view! { <span>"seen "<Time at/></span> })}
@@ -136,5 +155,73 @@ fn Role(id: String, role: &'static str, given: bool, words: &'static str, act: S
             <input type="hidden" name="given" value=if given { "true" } else { "false" }/>
             <button type="submit">{words}</button>
         </ActionForm>
+    }
+}
+
+/// How the service is, and the newest mail. `again` reads it once more.
+#[component]
+fn HowItIs(#[prop(into)] again: Signal<usize>) -> impl IntoView {
+    let standing = wire::load(move || again.get(), |_| load_standing());
+    view! {
+        <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>
+            {move || Suspend::new(async move {
+                // Who is no administrator is told so above.
+                standing.await.ok().map(|standing| view! { <Shown standing/> })
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Shown(standing: Standing) -> impl IntoView {
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let answered =
+        [&standing.database, ", answered in ", &((standing.database_ms * 10.0).round() / 10.0).to_string(), " ms"]
+            .concat();
+    let up = match standing.up {
+        s if s < 7_200 => [(s / 60).to_string().as_str(), " min"].concat(),
+        s if s < 172_800 => [(s / 3_600).to_string().as_str(), " h"].concat(),
+        s => [(s / 86_400).to_string().as_str(), " days"].concat(),
+    };
+    let mail = if standing.mail { "A mail server is set" } else { "No mail server is set: messages are kept here" };
+    let none = standing.outbox.is_empty();
+    view! {
+        <section class="card stack">
+            <h2>"How it is"</h2>
+            <dl class="facts">
+                {fact("Version", standing.version)}
+                {fact("Running for", up)}
+                {fact("Database", answered)}
+                {fact("People with a page open", standing.live.to_string())}
+                {fact("Exports under way", standing.exports.to_string())}
+                {fact("Accounts to be erased", standing.closing.to_string())}
+            </dl>
+        </section>
+        <section class="card stack">
+            <header class="card-head"><h2>"Mail"</h2><span class="muted small">{mail}</span></header>
+            <p class="meta small"><span>{[&standing.mail_waiting.to_string(), " waiting"].concat()}</span><span>{[&standing.mail_failed.to_string(), " given up"].concat()}</span></p>
+            {none.then(|| view! { <p class="muted">"No message in the last 30 days."</p> })}
+            <ul class="list">{standing.outbox.into_iter().map(|row| view! { <Mail row/> }).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Mail(row: OutboxRow) -> impl IntoView {
+    let tone = match row.state.as_str() {
+        "sent" => "badge good",
+        "failed" => "badge bad",
+        _ => "badge muted",
+    };
+    let attempts = (row.attempts > 1).then(|| [&row.attempts.to_string(), " attempts"].concat());
+    view! {
+        <li class="item">
+            <div class="item-main">
+                <strong>{row.subject}</strong>
+                <p class="meta small"><span class=tone>{row.state}</span><span>{row.to}</span><Time at=row.created_at/>{attempts.map(|words| view! { <span>{words}</span> })}</p>
+                {(!row.last_error.is_empty()).then(|| view! { <p class="small field-error">{row.last_error}</p> })}
+                {row.text.map(|text| view! { <details class="small"><summary>"Read it"</summary><pre class="wrapped">{text}</pre></details> })}
+            </div>
+        </li>
     }
 }

@@ -19,6 +19,7 @@ struct Row {
     seen_at: Option<DateTime<Utc>>,
     places: i64,
     disabled_at: Option<DateTime<Utc>>,
+    email_verified_at: Option<DateTime<Utc>>,
 }
 
 /// A page of the accounts whose address contains `q`, newest first.
@@ -30,7 +31,7 @@ pub async fn list(db: &Db, oneself: UserId, q: &str, page: u32, per_page: u32) -
             .fetch_one(c)
             .await)?;
     let rows: Vec<Row> = on!(db.read, |c| sqlx::query_as(
-        r"SELECT u.id, u.email, u.created_at, u.disabled_at,
+        r"SELECT u.id, u.email, u.created_at, u.disabled_at, u.email_verified_at,
           (SELECT string_agg(r.role, ',') FROM user_roles r WHERE r.user_id = u.id) AS roles,
           (SELECT max(s.seen_at) FROM sessions s WHERE s.user_id = u.id) AS seen_at,
           (SELECT count(*) FROM sessions s WHERE s.user_id = u.id AND s.expires_at > $4) AS places
@@ -56,9 +57,31 @@ pub async fn list(db: &Db, oneself: UserId, q: &str, page: u32, per_page: u32) -
         since: row.created_at,
         seen_at: row.seen_at,
         places: row.places,
+        confirmed: row.email_verified_at.is_some(),
         disabled_at: row.disabled_at,
     });
     Ok(Page { items: items.collect(), total, page, per_page })
+}
+
+/// What waits, for everybody.
+#[derive(sqlx::FromRow)]
+pub struct Counts {
+    pub mail_waiting: i64,
+    pub mail_failed: i64,
+    pub exports: i64,
+    pub closing: i64,
+}
+
+/// How much waits.
+pub async fn counts(db: &Db) -> Result<Counts> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')) AS mail_waiting, \
+         (SELECT count(*) FROM outbox WHERE state = 'failed') AS mail_failed, \
+         (SELECT count(*) FROM exports WHERE state IN ('queued', 'running')) AS exports, \
+         (SELECT count(*) FROM users WHERE closing_at IS NOT NULL) AS closing"
+    )
+    .fetch_one(c)
+    .await)?)
 }
 
 /// Keeps the person out since then, or not any more.
