@@ -12,6 +12,7 @@ mod form;
 #[cfg(feature = "ssr")]
 pub mod hashing;
 pub mod page;
+pub mod passkeys;
 #[cfg(feature = "ssr")]
 pub mod password;
 pub mod providers;

@@ -23,8 +23,20 @@ use missing::Missing;
 use parts::Page;
 
 /// Pages that can be seen without signing in; the server sends everybody else to the sign-in page first.
-pub const PUBLIC_PAGES: [&str; 9] =
-    ["/", "/sign-in", "/sign-in/code", "/sign-in/link", "/sign-up", "/forgot", "/reset", "/verify", "/ui"];
+pub const PUBLIC_PAGES: [&str; 12] = [
+    "/",
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-in/link",
+    "/sign-in/passkey",
+    "/sign-up",
+    "/forgot",
+    "/reset",
+    "/verify",
+    "/privacy",
+    "/closed",
+    "/ui",
+];
 
 /// The whole app, the same on the server and in the browser.
 #[component]
@@ -42,11 +54,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=Page::Landing ssr=whole.clone()/>
                 <Route path=path!("/sign-in") view=Page::SignIn ssr=whole.clone()/>
                 <Route path=path!("/sign-in/code") view=Page::SignInCode ssr=whole.clone()/>
+                <Route path=path!("/sign-in/passkey") view=Page::SignInPasskey ssr=whole.clone()/>
                 <Route path=path!("/sign-in/link") view=Page::SignInLink ssr=whole.clone()/>
                 <Route path=path!("/sign-up") view=Page::SignUp ssr=whole.clone()/>
                 <Route path=path!("/forgot") view=Page::Forgot ssr=whole.clone()/>
                 <Route path=path!("/reset") view=Page::Reset ssr=whole.clone()/>
                 <Route path=path!("/verify") view=Page::Verify ssr=whole.clone()/>
+                <Route path=path!("/privacy") view=Page::Privacy ssr=whole.clone()/>
+                <Route path=path!("/closed") view=Page::Closed ssr=whole.clone()/>
                 <Route path=path!("/ui") view=Page::Widgets ssr=whole.clone()/>
                 // For the signed-in person.
                 <ParentRoute path=path!("") view=Frame ssr=whole.clone()>
@@ -64,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
                     <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>
                     <Route path=path!("/account/second-factor") view=Page::SecondFactor ssr=whole.clone()/>
+                    <Route path=path!("/account/data") view=Page::Data ssr=whole.clone()/>
                     <Route path=path!("/account/log") view=Page::AccountLog ssr=whole.clone()/>
                     <Route path=path!("/profile") view=Page::Profile ssr=whole/>
                 </ParentRoute>

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 pub mod actions;
+#[cfg(feature = "ssr")]
+pub mod copy;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -171,7 +171,7 @@ async fn import_jobs(
         let bytes = std::fs::read(&source).map_err(|error| format!("{source} cannot be read: {error}"))?;
         Input::Data { label: source.clone(), bytes }
     };
-    let rows = import::read(app, Wanted { format, company, input }).await.map_err(say)?;
+    let rows = import::read(app, None, Wanted { format, company, input }).await.map_err(say)?;
     let report = if dry_run {
         import::dry_run(app, &who, rows).await
     } else {

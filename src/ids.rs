@@ -40,3 +40,5 @@ id!(/** Postings that were read and wait to be taken in. */ ImportId);
 id!(/** One place where a person is signed in. */ SessionId);
 id!(/** An access token a person made for a program. */ TokenId);
 id!(/** A notice that a job scored at or above the person's threshold. */ AlertId);
+id!(/** A copy of everything of one person. */ ExportId);
+id!(/** A key of a person's device that signs them in. */ PasskeyId);

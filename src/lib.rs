@@ -9,6 +9,7 @@ pub mod browser;
 pub mod error;
 pub mod ids;
 pub mod live;
+pub mod retention;
 pub mod ui;
 pub mod wire;
 
@@ -59,6 +60,7 @@ pub mod alerts;
 pub mod applications;
 pub mod audit;
 pub mod jobs;
+pub mod privacy;
 pub mod profile;
 pub mod skill_gap;
 pub mod today;

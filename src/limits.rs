@@ -27,6 +27,8 @@ pub struct Limits {
     looks: DefaultKeyedRateLimiter<String>,
     /// Messages somebody wants sent, by who receives them.
     mail: DefaultKeyedRateLimiter<String>,
+    /// What costs much: public boards to fetch, files to take in.
+    heavy: DefaultKeyedRateLimiter<UserId>,
     person: DefaultKeyedRateLimiter<UserId>,
 }
 
@@ -51,6 +53,7 @@ impl Default for Limits {
             refusals: RateLimiter::keyed(quota(10, 20)),
             looks: RateLimiter::keyed(quota(240, 120)),
             mail: RateLimiter::keyed(mail_quota()),
+            heavy: RateLimiter::keyed(quota(20, 60)),
             person: RateLimiter::keyed(quota(60_000, 30_000)),
         }
     }
@@ -90,6 +93,11 @@ impl Limits {
         check(&self.mail, &recipient.to_lowercase())
     }
 
+    /// One public board that somebody wants fetched (none is worn out from here), or one exported file to take in.
+    pub fn heavy(&self, person: UserId) -> Result<()> {
+        check(&self.heavy, &person)
+    }
+
     /// One write of a person over any door.
     pub fn write(&self, person: UserId) -> Result<()> {
         check(&self.person, &person)
@@ -101,7 +109,7 @@ impl Limits {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
-        for limiter in [&self.own, &self.codes, &self.refusals, &self.person] {
+        for limiter in [&self.own, &self.codes, &self.refusals, &self.heavy, &self.person] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

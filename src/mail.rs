@@ -29,6 +29,19 @@ pub enum State {
     Kept,
 }
 
+impl State {
+    /// The stored and transmitted form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Queued => "queued",
+            State::Sending => "sending",
+            State::Sent => "sent",
+            State::Failed => "failed",
+            State::Kept => "kept",
+        }
+    }
+}
+
 /// A message, ready to be sent to anybody.
 #[derive(Clone, Debug)]
 pub struct Message {

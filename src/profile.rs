@@ -31,8 +31,10 @@ pub struct OwnSkill {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SalaryTarget {
+    #[cfg_attr(feature = "ssr", schema(minimum = 1, maximum = 1_000_000_000))]
     pub amount: i64,
     /// ISO 4217.
+    #[cfg_attr(feature = "ssr", schema(pattern = "^[A-Z]{3}$"))]
     pub currency: String,
     pub period: Period,
 }
@@ -107,7 +109,7 @@ pub async fn load_profile() -> Result<Profile> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            store::get(&app.db, who.user).await
+            store::get(&app, who.user).await
         }
         .await,
     )

@@ -6,7 +6,7 @@ use crate::{
     error::{self, Error},
     flash, guard,
     jobs::import::upload,
-    live, mail, session,
+    live, mail, privacy, session,
     state::App,
     telemetry,
 };
@@ -14,7 +14,7 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, FromRef, Request, State},
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -25,7 +25,13 @@ use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 use tower::Layer;
 use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, DefaultPredicate,
+        predicate::{NotForContentType, Predicate},
+    },
+    limit::RequestBodyLimitLayer,
 };
 
 /// Uploads of posting files are the largest bodies.
@@ -61,9 +67,11 @@ pub fn router(app: App) -> Router {
         move || provide_context(app.clone())
     };
     let routes = generate_route_list(page::App);
+    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let pages: Router = Router::new()
         .leptos_routes_with_context(&pages, routes, context, page::shell_for(&pages.options))
         .route("/jobs/import/read", post(upload::read))
+        .route("/account/data/take-in", post(privacy::routes::upload))
         .route("/live", get(live::socket::open))
         .route_layer(from_fn(gate))
         .fallback(missing)
@@ -77,11 +85,21 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), session::load))
         .layer(from_fn_with_state(app.clone(), guard::same_site))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(from_fn(announced))
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest).compress_when(worth_it))
         .merge(crate::assets::routes(app.clone()))
         .layer(CatchPanicLayer::custom(telemetry::panicked))
         .layer(from_fn_with_state(app, guard::headers))
         .layer(from_fn(telemetry::observe))
+}
+
+/// Refuses a body that is too large by what its head says, in our words. One that says nothing ends at the limit.
+async fn announced(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > LARGEST_BODY) {
+        return Error::TooLarge(format!("at most {} MB.", LARGEST_BODY / 1024 / 1024)).into_response();
+    }
+    next.run(request).await
 }
 
 /// Carries the person over to the response, where the log line is written; what they are refused goes into the log of accounts.
@@ -110,6 +128,7 @@ pub async fn serve(
         tokio::spawn(live::socket::follow(app.clone())),
         tokio::spawn(housekeeping(app.clone())),
         tokio::spawn(mail::worker::run(app.clone())),
+        tokio::spawn(privacy::export::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)
@@ -146,6 +165,9 @@ pub async fn serve(
 
 /// Small chores, now and then: ended sessions, spent counters, deleted things past their time.
 async fn housekeeping(app: App) {
+    if let Err(error) = seal_old(&app).await {
+        tracing::warn!(%error, "what was kept in the open before could not be sealed");
+    }
     let mut tick = tokio::time::interval(Duration::from_secs(600));
     tick.tick().await;
     loop {
@@ -154,19 +176,16 @@ async fn housekeeping(app: App) {
             _ = tick.tick() => {}
         }
         app.limits.sweep();
-        let done = async {
-            session::purge(&app.db).await?;
-            audit::store::purge(&app.db).await?;
-            api::idempotency::purge(&app.db).await?;
-            crate::jobs::import::store::purge(&app.db).await?;
-            crate::accounts::email::store::purge(&app.db).await?;
-            mail::store::purge(&app.db).await?;
-            crate::jobs::store::purge(&app.db).await
-        };
-        if let Err(error) = done.await {
+        if let Err(error) = crate::retention::sweep(&app).await {
             tracing::warn!(%error, "housekeeping failed");
         }
     }
+}
+
+/// Seals what older versions kept in the open.
+pub async fn seal_old(app: &App) -> error::Result<()> {
+    crate::profile::store::seal_old(app).await?;
+    crate::applications::store::seal_old(app).await
 }
 
 /// The answer to an address that is neither page, asset nor call: the app's own "not found" for browsers, JSON for programs.

@@ -47,6 +47,8 @@ pub struct Parts {
     pub stopping: CancellationToken,
     /// Wakes the worker that sends mail: told after something was put into the outbox.
     pub outbox: Notify,
+    /// Wakes the worker that makes exports: told after one was asked for.
+    pub exporting: Notify,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
     taxonomy: RwLock<Arc<Taxonomy>>,
@@ -76,6 +78,7 @@ impl App {
             started: Instant::now(),
             stopping: CancellationToken::new(),
             outbox: Notify::new(),
+            exporting: Notify::new(),
             afterwards: TaskTracker::new(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))

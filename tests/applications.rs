@@ -186,11 +186,11 @@ story! {
         };
         let bob: UserId = bob.id.parse().expect("an id");
         let mut tx = app.state.db.begin().await.expect("a transaction");
-        assert!(store::insert(&mut tx, bob, &application).await.is_err(), "a row of Bob's cannot name Ann's job");
+        assert!(store::insert(&app.state, &mut tx, bob, &application).await.is_err(), "a row of Bob's cannot name Ann's job");
         drop(tx);
         let mut tx = app.state.db.begin().await.expect("a transaction");
         let ann: UserId = ann.id.parse().expect("an id");
-        store::insert(&mut tx, ann, &application).await.expect("Ann's can");
+        store::insert(&app.state, &mut tx, ann, &application).await.expect("Ann's can");
         assert!(store::step(&mut tx, bob, application.id, ApplicationStatus::Offer, now).await.is_err());
     }
 }

@@ -14,6 +14,19 @@ fn items(answer: &Value) -> &Vec<Value> {
 }
 
 story! {
+    async fn visitors_cannot_lock_each_other_out(app: TestApp) {
+        demo::make(&app.state).await.expect("the person is made");
+        let mara = accounts::store::demo_person(&app.state.db).await.expect("an answer").expect("the person");
+        let mara = app.anybody().with_token(&jwt::issue(&app.state, mara, &Default::default()).await.expect("a token").0);
+        mara.post("/api/v1/auth/tokens", json!({ "name": "Mine now", "scopes": ["write"] })).await.refused(403, "forbidden");
+        mara.post("/api/v1/account/exports", json!({})).await.refused(403, "forbidden");
+        mara.post("/api/v1/account/restore", json!({})).await.refused(403, "forbidden");
+        mara.post("/api/v1/account/closing", json!({ "email": "x", "password": "" })).await.refused(409, "conflict");
+        mara.get("/api/v1/auth/me").await.ok();
+    }
+}
+
+story! {
     async fn the_demo_person_has_a_full_half_year(app: TestApp) {
         let (one, other) = tokio::join!(demo::make(&app.state), demo::make(&app.state));
         one.and(other).expect("the person is made");

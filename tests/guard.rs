@@ -20,6 +20,7 @@ pub async fn mutating(app: &TestApp) -> Vec<(Method, String)> {
     }
     all.extend(server_fn_paths().map(|(path, method)| (method, path.to_owned())));
     all.push((Method::POST, "/jobs/import/read".into()));
+    all.push((Method::POST, "/account/data/take-in".into()));
     all
 }
 
@@ -122,11 +123,18 @@ story! {
                 // Nobody is half signed in.
                 "second_step" | "link_with_password" => 401,
                 // Only the first of them all is an administrator.
-                "list_accounts" => 403,
+                "list_accounts" | "load_standing" => 403,
                 // No provider is set up.
                 "connect_provider" | "disconnect_provider" => 404,
                 // There is no second factor.
                 "confirm_second_factor" | "new_recovery_codes" => 409,
+                // The account is not closed.
+                "keep_account" => 409,
+                // Their address is not confirmed.
+                "start_second_factor" | "start_passkey" => 409,
+                // The address of this site is a number; tests/passkeys.rs gives it a name.
+                "begin_passkey_use" => 409,
+                "finish_passkey" | "use_passkey" => 422,
                 // Their links are in mail; tests/mail.rs opens them.
                 "confirm_address" | "reset_password" => 401,
                 _ => 200,
@@ -141,7 +149,7 @@ story! {
         let mut browser = app.browser();
         let for_everybody = [
             "demo_offered", "sign_up", "sign_in", "enter_demo", "sign_out", "confirm_address", "forgot_password", "reset_password",
-            "password_strength", "second_step", "link_with_password",
+            "password_strength", "second_step", "link_with_password", "begin_passkey_use", "use_passkey",
         ];
         for function in functions::ALL.iter().filter(|function| !for_everybody.contains(&function.name)) {
             let id = uuid::Uuid::now_v7().to_string();
@@ -159,7 +167,9 @@ story! {
                 Answer::of(request).await.refused(401, "unauthorized");
             }
         }
-        let upload = Answer::of(app.browser().own(Method::POST, "/jobs/import/read").body("")).await;
-        assert!(upload.status == 401 || upload.status == 303, "{upload:?}");
+        for form in ["/jobs/import/read", "/account/data/take-in"] {
+            let upload = Answer::of(app.browser().own(Method::POST, form).body("")).await;
+            assert!(upload.status == 401 || upload.status == 303, "{upload:?}");
+        }
     }
 }

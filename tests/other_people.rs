@@ -1,6 +1,7 @@
 //! Somebody else's id gets exactly what an id gets that nobody has, at every door; and nothing of theirs changes.
 
 use crate::support::{multipart, postings, server_functions as functions, *};
+use career_copilot::{db, ids::UserId, on};
 use functions::Takes;
 use reqwest::Method;
 use std::{collections::BTreeSet, fs, path::Path};
@@ -16,10 +17,30 @@ struct Own {
     session: String,
     account: String,
     token: String,
+    export: String,
+    passkey: String,
+}
+
+/// A row that stands for a passkey; tests/passkeys.rs has real ones.
+async fn passkey(app: &TestApp, person: &Person) -> String {
+    let (id, now) = (uuid::Uuid::now_v7(), db::now());
+    let who: UserId = person.id.parse().expect("an id");
+    on!(app.state.db.write, |c| sqlx::query(
+        "INSERT INTO passkeys (id, user_id, credential_id, credential, name, created_at) VALUES ($1, $2, $3, '{}', 'Phone', $4)"
+    )
+    .bind(id)
+    .bind(who)
+    .bind(id.to_string())
+    .bind(now)
+    .execute(c)
+    .await
+    .map(|_| ()))
+    .expect("a passkey");
+    id.to_string()
 }
 
 impl Own {
-    async fn of(person: &Person) -> Self {
+    async fn of(app: &TestApp, person: &Person) -> Self {
         person.profile(postings::fitting_profile()).await;
         let job = person.job(postings::fitting()).await;
         let deleted = person.job(postings::titled("Deleted")).await;
@@ -34,7 +55,19 @@ impl Own {
         let session = person.browser().await.call("load_account", &[]).await.ok()["sessions"][0].id();
         let token =
             person.post("/api/v1/auth/tokens", json!({ "name": "Backup", "scopes": ["read"] })).await.created().id();
-        Own { job, deleted, application, alert, import, session, account: person.id.clone(), token }
+        let export = crate::privacy::exported(person).await;
+        Own {
+            job,
+            deleted,
+            application,
+            alert,
+            import,
+            session,
+            account: person.id.clone(),
+            token,
+            export,
+            passkey: passkey(app, person).await,
+        }
     }
 
     /// Ids that nobody has.
@@ -49,6 +82,8 @@ impl Own {
             session: id(),
             account: id(),
             token: id(),
+            export: id(),
+            passkey: id(),
         }
     }
 
@@ -62,12 +97,14 @@ impl Own {
             Takes::Session => vec![&self.session],
             Takes::Account => vec![&self.account],
             Takes::Token => vec![&self.token],
+            Takes::Export => vec![&self.export],
+            Takes::Passkey => vec![&self.passkey],
         }
     }
 }
 
 /// Every REST call that takes an id, in its address or in its body.
-const CALLS: [(&str, &str, Takes); 11] = [
+const CALLS: [(&str, &str, Takes); 14] = [
     ("GET", "/api/v1/jobs/{id}", Takes::Job),
     ("PUT", "/api/v1/jobs/{id}", Takes::Job),
     ("DELETE", "/api/v1/jobs/{id}", Takes::Job),
@@ -78,6 +115,9 @@ const CALLS: [(&str, &str, Takes); 11] = [
     ("DELETE", "/api/v1/applications/{id}", Takes::Application),
     ("PUT", "/api/v1/alerts/{id}", Takes::Alert),
     ("DELETE", "/api/v1/auth/tokens/{id}", Takes::Token),
+    ("GET", "/api/v1/account/exports/{id}", Takes::Export),
+    ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
+    ("DELETE", "/api/v1/account/exports/{id}", Takes::Export),
     // The id in the body is ignored: an application stays with its job.
     ("PUT", "/api/v1/applications/{id} with a job_id", Takes::Job),
 ];
@@ -128,7 +168,7 @@ async fn everything(ann: &Person) -> Vec<Value> {
 story! {
     async fn over_rest(app: TestApp) {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-        let (hers, his, nobodys) = (Own::of(&ann).await, Own::of(&bob).await, Own::nobodys());
+        let (hers, his, nobodys) = (Own::of(&app, &ann).await, Own::of(&app, &bob).await, Own::nobodys());
         let before = everything(&ann).await;
         for (method, path, takes) in CALLS {
             for (at, id) in hers.of_kind(takes).into_iter().enumerate() {
@@ -158,7 +198,7 @@ story! {
 story! {
     async fn over_server_functions(app: TestApp) {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-        let (hers, nobodys) = (Own::of(&ann).await, Own::nobodys());
+        let (hers, nobodys) = (Own::of(&app, &ann).await, Own::nobodys());
         let before = everything(&ann).await;
         let mut browser = bob.browser().await;
         for function in &functions::ALL {
@@ -178,11 +218,11 @@ story! {
             }
         }
         assert_eq!(everything(&ann).await, before, "nothing of hers has changed");
-        assert_eq!(ann.browser().await.call("load_import", &[("id", &hers.import)]).await.ok()["done"], Value::Null);
+        assert_eq!(ann.signed_in(&app).await.call("load_import", &[("id", &hers.import)]).await.ok()["done"], Value::Null);
         // And with the owner every one of the calls works: the table is in order.
         for function in functions::ALL.iter().filter(|function| !matches!(function.takes, Takes::Nothing | Takes::Account)) {
             let ann = app.person(&format!("ann.{}", function.name)).await;
-            let own = Own::of(&ann).await;
+            let own = Own::of(&app, &ann).await;
             let id = if function.name == "restore_job" { &own.deleted } else { own.of_kind(function.takes)[0] };
             ann.signed_in(&app).await.call(function.name, &function.with(id)).await.ok();
         }
@@ -192,7 +232,7 @@ story! {
 story! {
     async fn on_pages(app: TestApp) {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-        let (hers, nobodys) = (Own::of(&ann).await, Own::nobodys());
+        let (hers, nobodys) = (Own::of(&app, &ann).await, Own::nobodys());
         let mut browser = bob.browser().await;
         for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}"] {
             let mut seen = Vec::new();
@@ -233,7 +273,7 @@ story! {
                 let mut names = BTreeSet::new();
                 fields(&operation["requestBody"], &document, &mut names);
                 let in_body = names.iter().any(|name| name == "id" || name.ends_with("_id") || name.ends_with("_ids") || name == "ids");
-                if path.contains('{') && !path.contains("{provider}") {
+                if path.contains('{') && !path.contains("{provider}") && !path.contains("{purpose}") {
                     real.insert(format!("{} {path}", method.to_uppercase()));
                     if in_body {
                         real.insert(format!("{} {path} with a job_id", method.to_uppercase()));

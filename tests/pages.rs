@@ -2,20 +2,23 @@
 
 use crate::support::{postings, *};
 
-const SIGNED_OUT: [&str; 11] = [
+const SIGNED_OUT: [&str; 14] = [
     "/",
     "/sign-in",
     "/sign-up",
     "/sign-in/code",
     "/sign-in/link",
+    "/sign-in/passkey",
     "/forgot",
     "/forgot?sent=yes",
     "/reset?token=x",
     "/reset?done=yes",
     "/verify?token=x",
     "/verify?done=yes",
+    "/privacy",
+    "/closed",
 ];
-const SIGNED_IN: [&str; 19] = [
+const SIGNED_IN: [&str; 20] = [
     "/welcome",
     "/welcome?step=2",
     "/welcome?step=3",
@@ -30,6 +33,7 @@ const SIGNED_IN: [&str; 19] = [
     "/skills",
     "/alerts",
     "/account",
+    "/account/data",
     "/account/log",
     "/account/second-factor",
     "/account/connect?provider=google",

@@ -2,6 +2,7 @@
 
 mod answer;
 mod app;
+mod authenticator;
 mod browser;
 mod caller;
 mod database;
@@ -15,6 +16,7 @@ mod socket;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use authenticator::Authenticator;
 pub use browser::{Browser, form};
 pub use caller::{Caller, HasId, Person};
 pub use database::{Database, Engine};

@@ -6,6 +6,7 @@ use crate::{
     db,
     error::{Check, Error, Result},
     ids::UserId,
+    privacy::{Purpose, consent},
     session::{Origin, Who},
     state::App,
 };
@@ -33,6 +34,7 @@ pub async fn register(app: &App, new: NewAccount, from: &Origin) -> Result<UserI
     let mut tx = app.db.begin().await?;
     let user = store::insert(&mut tx, &email, &name, Some(&hash), &["user"]).await?;
     crate::profile::store::insert_empty(&mut tx, user, &new.time_zone).await?;
+    consent::store::insert(&mut tx, user, Purpose::Terms, true, db::now()).await?;
     email::actions::ask_to_confirm(app, &mut tx, user, &email, db::now()).await?;
     audit::chain::append(&mut tx, &[Act::at_the_door(Kind::Opened, Some(user), from).by(user)]).await?;
     tx.commit().await?;

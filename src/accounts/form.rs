@@ -1,19 +1,16 @@
 //! The forms' side of signing in: cookies, where to go next, where the request came from.
 
 use super::{
-    actions,
-    providers::{
-        actions as providers,
-        flow::{self, Doubt},
-        identity::Identity,
-    },
-    second, store,
+    actions, passkeys,
+    providers::{actions as providers, flow::Doubt, identity::Identity},
+    second::{self, half::Half},
+    store,
 };
 use crate::{
     audit,
     error::{Error, Result},
     ids::UserId,
-    session::{self, Origin},
+    session::{self, Origin, signed},
     state::App,
 };
 use axum::http::{HeaderValue, header, request::Parts};
@@ -35,7 +32,7 @@ pub async fn sign_in(email: String, password: String, next: String) -> Result<St
 
 pub async fn link_with_password(password: String) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
-    let Some(doubt) = flow::read::<Doubt>(&app, &parts.headers)? else {
+    let Some(doubt) = signed::read::<Doubt>(&app, &parts.headers)? else {
         return Err(Error::Refused("This took too long. Please start again.".into()));
     };
     let from = Origin::of(&app, &parts);
@@ -44,7 +41,7 @@ pub async fn link_with_password(password: String) -> Result<String> {
     let identity = Identity { issuer, subject, email, ..Identity::default() };
     providers::connect(&app, user, provider, identity, from).await?;
     let mut entry = let_in(&app, &parts, user, "password", &next).await?;
-    entry.cookies.push(flow::forget::<Doubt>(&app)?);
+    entry.cookies.push(signed::forget::<Doubt>(&app)?);
     Ok(entry.answer())
 }
 
@@ -56,7 +53,7 @@ pub struct Entry {
 
 impl Entry {
     /// The same as the answer of a server function.
-    fn answer(self) -> String {
+    pub fn answer(self) -> String {
         let response = expect_context::<ResponseOptions>();
         for cookie in self.cookies {
             response.append_header(header::SET_COOKIE, cookie);
@@ -69,9 +66,11 @@ impl Entry {
 /// log how.
 pub async fn let_in(app: &App, parts: &Parts, user: UserId, way: &str, next: &str) -> Result<Entry> {
     actions::admit(app, user).await?;
-    if second::actions::is_on(app, user).await? {
+    if second::actions::is_asked(app, user).await? {
         let cookie = second::half::begin(app, user, own_page(next))?;
-        return Ok(Entry { to: "/sign-in/code".into(), cookies: vec![cookie] });
+        let passkey = passkeys::store::count(&app.db, user).await? > 0;
+        let to = if passkey { "/sign-in/passkey" } else { "/sign-in/code" };
+        return Ok(Entry { to: to.into(), cookies: vec![cookie] });
     }
     audit::chain::note(&app.db, actions::signed_in(user, &Origin::of(app, parts), way)).await?;
     enter(app, parts, user, own_page(next)).await
@@ -79,7 +78,7 @@ pub async fn let_in(app: &App, parts: &Parts, user: UserId, way: &str, next: &st
 
 pub async fn second_step(code: String) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
-    let Some(half) = second::half::read(&app, &parts.headers)? else {
+    let Some(half) = signed::read::<Half>(&app, &parts.headers)? else {
         return Err(Error::Refused("This took too long. Please start again with your password.".into()));
     };
     let from = Origin::of(&app, &parts);
@@ -87,7 +86,7 @@ pub async fn second_step(code: String) -> Result<String> {
     actions::admit(&app, half.sub).await?;
     audit::chain::note(&app.db, actions::signed_in(half.sub, &from, way)).await?;
     let mut entry = enter(&app, &parts, half.sub, own_page(&half.next)).await?;
-    entry.cookies.push(second::half::end(&app)?);
+    entry.cookies.push(signed::forget::<Half>(&app)?);
     Ok(entry.answer())
 }
 
@@ -111,7 +110,7 @@ pub async fn sign_out() -> Result<String> {
 }
 
 /// Ends the session there was, starts a new one, and names the page to go to.
-async fn enter(app: &App, parts: &Parts, user: UserId, to: &str) -> Result<Entry> {
+pub async fn enter(app: &App, parts: &Parts, user: UserId, to: &str) -> Result<Entry> {
     session::end(app, parts).await?;
     let cookie = session::start(app, user, &Origin::of(app, parts)).await?;
     Ok(Entry { to: to.into(), cookies: vec![cookie, session::origin::remember(app, user)?] })

@@ -44,6 +44,7 @@ pub fn Landing() -> impl IntoView {
                     <p>"Reading, matching and skill gaps are worked out by the app itself, which never invents a thing about you."</p>
                 </li>
             </ul>
+            <p class="muted small"><a href="/privacy">"Privacy and terms"</a></p>
         </main>
     }
 }
@@ -80,7 +81,7 @@ pub fn SignInPage() -> impl IntoView {
                     <Field name="password" label="Password" kind="password" autocomplete="current-password" required=true errors/>
                     <Submit pending=action.pending() class="primary wide">"Sign in"</Submit>
                 </ActionForm>
-                <p class="muted"><a href="/forgot">"Forgot your password?"</a></p>
+                <p class="muted"><a href="/forgot">"Forgot your password?"</a>" · "<a href="/sign-in/passkey">"Use a passkey"</a></p>
                 <p class="muted">"New here? "<a href="/sign-up">"Create an account"</a></p>
             </div>
         </main>
@@ -117,6 +118,7 @@ pub fn SignUpPage() -> impl IntoView {
                     />
                     <Submit pending=action.pending() class="primary wide">"Create account"</Submit>
                 </ActionForm>
+                <p class="muted small">"With an account you agree to the "<a href="/privacy">"terms"</a>"."</p>
                 <p class="muted">"Already have one? "<a href="/sign-in">"Sign in"</a></p>
             </div>
         </main>

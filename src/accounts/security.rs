@@ -15,7 +15,7 @@ pub mod page;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AccountView {
     pub email: String,
-    /// Whether signing in takes a code.
+    /// Whether signing in takes a second step.
     pub second_factor: bool,
     /// Whether mail to the address is known to reach the person.
     pub confirmed: bool,

@@ -111,6 +111,11 @@ pub async fn set_password(tx: &mut Tx, who: UserId, hash: &str) -> Result<()> {
     Ok(())
 }
 
+/// When the account is to be erased; None while it stays.
+pub async fn closing_at(db: &Db, who: UserId) -> Result<Option<DateTime<Utc>>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT closing_at FROM users WHERE id = $1").bind(who).fetch_one(c).await)?)
+}
+
 /// When the person's address was last confirmed; None when it was not.
 pub async fn email_verified_at(db: &Db, who: UserId) -> Result<Option<DateTime<Utc>>> {
     Ok(on!(db.read, |c| sqlx::query_scalar("SELECT email_verified_at FROM users WHERE id = $1")

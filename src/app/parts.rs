@@ -18,7 +18,9 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         "today" => Some("today"),
         "jobs" => Some("jobs"),
         "applications" | "skills" | "alerts" => Some("standing"),
-        "welcome" | "profile" | "account" | "admin" | "forgot" | "reset" | "verify" => Some("profile"),
+        "welcome" | "profile" | "account" | "admin" | "forgot" | "reset" | "verify" | "privacy" | "closed" => {
+            Some("profile")
+        }
         "ui" => Some("widgets"),
         _ => None,
     }
@@ -109,6 +111,8 @@ parts! {
         SecondFactor => crate::accounts::second::page::SecondFactorPage,
         /// `/sign-in/code`
         SignInCode => crate::accounts::second::step::CodePage,
+        /// `/sign-in/passkey`
+        SignInPasskey => crate::accounts::passkeys::sign_in::PasskeyPage,
         /// `/sign-in/link`
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
@@ -117,6 +121,12 @@ parts! {
         Connect => crate::accounts::providers::link::ConnectPage,
         /// `/account/log`
         AccountLog => crate::audit::page::LogPage,
+        /// `/account/data`
+        Data => crate::privacy::page::DataPage,
+        /// `/privacy`
+        Privacy => crate::privacy::policy::PrivacyPage,
+        /// `/closed`
+        Closed => crate::privacy::policy::ClosedPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
         // Not with the first page, which everybody waits for: few ever come here.

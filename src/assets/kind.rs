@@ -11,7 +11,7 @@ pub fn content_type(path: &str) -> &'static str {
         "js" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json",
         "png" => "image/png",
-        "svg" => "image/svg+xml",
+        "svg" => "image/svg+xml; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
         "webmanifest" => "application/manifest+json",
@@ -49,7 +49,9 @@ pub fn policy(address: &str) -> Option<&'static str> {
             "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; base-uri 'none'; \
              form-action 'none'; frame-ancestors 'none'",
         ),
-        "text/javascript" => Some("default-src 'none'; connect-src 'self'; script-src 'self'"),
+        "text/javascript" => {
+            Some("default-src 'none'; connect-src 'self'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+        }
         _ => None,
     }
 }

@@ -54,7 +54,7 @@ fn only_hashed_addresses_are_kept_for_ever() {
     assert!(
         headers[header::CONTENT_SECURITY_POLICY].to_str().is_ok_and(|policy| policy.contains("connect-src 'self'"))
     );
-    assert_eq!(ask("/icon.svg", &[]).1[header::CONTENT_TYPE], "image/svg+xml");
+    assert_eq!(ask("/icon.svg", &[]).1[header::CONTENT_TYPE], "image/svg+xml; charset=utf-8");
     assert_eq!(ask("/pkg/app.fedcba9876543210.js", &[]).0, StatusCode::NOT_FOUND);
 }
 

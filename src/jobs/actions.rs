@@ -81,7 +81,7 @@ fn facts<'a>(job: &'a Job, asks: &'a scoring::Asks) -> Facts<'a> {
 /// One job with its fit and its application.
 pub async fn view(app: &App, who: &Who, id: JobId) -> Result<JobView> {
     let row = store::get(&app.db, who.user, id).await?;
-    let application = applications::store::of_job(&app.db, who.user, id).await?;
+    let application = applications::store::of_job(app, who.user, id).await?;
     let fitter = scoring::fitter(app, who.user).await?;
     let asks = row.asks.0.clone();
     let job = Job::from(row);

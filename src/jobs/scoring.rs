@@ -99,7 +99,7 @@ pub async fn fitter(app: &App, who: UserId) -> Result<Option<Arc<Fitter>>> {
     let version = profile::store::version(&app.db, who).await?;
     match kept(app, who, version) {
         Some(fitter) => Ok(fitter),
-        None => Ok(keep(app, who, version, &profile::store::get(&app.db, who).await?)),
+        None => Ok(keep(app, who, version, &profile::store::get(app, who).await?)),
     }
 }
 
@@ -109,7 +109,7 @@ pub async fn fitter_in(app: &App, change: &mut Change) -> Result<Option<Arc<Fitt
     let (who, version) = (change.who, change.profile);
     match kept(app, who, version) {
         Some(fitter) => Ok(fitter),
-        None => Ok(keep(app, who, version, &profile::store::get_in(&mut change.tx, who).await?)),
+        None => Ok(keep(app, who, version, &profile::store::get_in(app, &mut change.tx, who).await?)),
     }
 }
 

@@ -5,14 +5,14 @@ use crate::{
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
     ids::{JobId, UserId},
-    on, on_tx, write_tx,
+    on, on_tx,
+    retention::BIN_DAYS,
+    write_tx,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Level, Period, Remote, Salary};
 use sqlx::types::Json;
 
-/// How long deleted jobs can be brought back.
-const BIN_DAYS: i64 = 30;
 /// Rows per INSERT of an import; 27 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
 
@@ -120,7 +120,7 @@ impl NewJob {
     }
 }
 
-const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
+pub(super) const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
     experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, date_applied, \
     asks, match_score, created_at, updated_at";
 

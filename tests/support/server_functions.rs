@@ -12,6 +12,8 @@ pub enum Takes {
     /// An account, whoever's: for administrators.
     Account,
     Token,
+    Export,
+    Passkey,
 }
 
 pub struct Function {
@@ -30,7 +32,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 65] = [
+pub const ALL: [Function; 78] = [
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -60,6 +62,11 @@ pub const ALL: [Function; 65] = [
     plain("new_recovery_codes", &[("current_password", "ann.new_recovery_codes likes long walks")]),
     plain("keep_recovery_codes", &[]),
     plain("second_step", &[("code", "123456")]),
+    plain("start_passkey", &[("name", "Phone"), ("current_password", "ann.start_passkey likes long walks")]),
+    plain("finish_passkey", &[("credential", "{}")]),
+    about(Takes::Passkey, "remove_passkey", &[("current_password", "ann.remove_passkey likes long walks")]),
+    plain("begin_passkey_use", &[]),
+    plain("use_passkey", &[("credential", "{}")]),
     plain("load_ways", &[]),
     plain("connect_provider", &[("provider", "google"), ("current_password", "ann.connect_provider likes long walks")]),
     plain(
@@ -70,12 +77,24 @@ pub const ALL: [Function; 65] = [
     plain("load_log", &[("page", "1")]),
     // Administration.
     plain("list_accounts", &[("q", "")]),
+    plain("load_standing", &[]),
+    about(Takes::Account, "resend_verification", &[]),
     about(Takes::Account, "set_disabled", &[("disabled", "true")]),
     about(Takes::Account, "end_all_sessions", &[]),
     about(Takes::Account, "set_role", &[("role", "mentor"), ("given", "true")]),
     plain("load_tokens", &[]),
     plain("create_token", &[("name", "Backup"), ("scopes", "read"), ("expires_in_days", "30")]),
     about(Takes::Token, "revoke_token", &[]),
+    // The person's data.
+    plain("load_own_data", &[]),
+    plain("start_export", &[]),
+    about(Takes::Export, "delete_export", &[]),
+    plain("set_consent", &[("purpose", "ai"), ("given", "true")]),
+    plain(
+        "close_account",
+        &[("typed", "ann.close_account@example.org"), ("current_password", "ann.close_account likes long walks")],
+    ),
+    plain("keep_account", &[]),
     // Jobs.
     plain("list_jobs", &[("query[q]", "")]),
     about(Takes::Job, "load_job", &[]),

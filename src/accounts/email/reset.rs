@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     accounts::{
-        actions as accounts, hashing::Asking, password, providers::store as providers, second::store as second,
-        store as people, tokens::store as tokens,
+        actions as accounts, hashing::Asking, password, providers::store as providers, store as people,
+        tokens::store as tokens,
     },
     audit::{self, Act, Kind as Told},
     db,
@@ -76,9 +76,9 @@ pub async fn set(app: &App, token: &str, new: String, from: &Origin) -> Result<(
     if people::email_verified_at(&app.db, owner.user).await?.is_none() {
         // Nobody had shown that the address is theirs, so somebody else may have opened the account with it: of the ways in,
         // only the new password stays.
+        // There is no second factor before an address is confirmed.
         providers::unlink_all(&mut change.tx, owner.user).await?;
         tokens::delete_all(&mut change.tx, owner.user).await?;
-        second::remove(&mut change.tx, owner.user).await?;
     }
     people::set_password(&mut change.tx, owner.user, &password).await?;
     people::confirm_email(&mut change.tx, owner.user, &link.address, change.at).await?;

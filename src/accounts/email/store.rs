@@ -4,12 +4,11 @@ use crate::{
     db::{self, Db, Tx},
     error::Result,
     ids::UserId,
-    on, on_tx, write_tx,
+    on, on_tx,
+    retention::LINK_DAYS,
+    write_tx,
 };
 use chrono::{DateTime, Duration, Utc};
-
-/// Used and expired links are remembered this long.
-const KEPT_DAYS: i64 = 7;
 
 /// What a link does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
@@ -105,7 +104,7 @@ pub async fn wanted_address(db: &Db, who: UserId) -> Result<Option<String>> {
 /// Removes links that have been of no use for a week.
 pub async fn purge(db: &Db) -> Result<()> {
     on!(db.write, |c| sqlx::query("DELETE FROM mail_links WHERE expires_at < $1")
-        .bind(db::now() - Duration::days(KEPT_DAYS))
+        .bind(db::now() - Duration::days(LINK_DAYS))
         .execute(c)
         .await
         .map(|_| ()))?;

@@ -26,7 +26,7 @@ pub async fn view(app: &App, who: &Who) -> Result<AccountView> {
     });
     Ok(AccountView {
         email: who.email.clone(),
-        second_factor: second::actions::is_on(app, who.user).await?,
+        second_factor: second::actions::is_asked(app, who.user).await?,
         confirmed: store::email_verified_at(&app.db, who.user).await?.is_some(),
         reachable: !who.is_demo(),
         wanted: email::store::wanted_address(&app.db, who.user).await?,

@@ -33,7 +33,7 @@ pub fn AccountPage() -> impl IntoView {
                 })}
             </Transition>
             <Tokens/>
-            <p class="meta"><a href="/account/log">"What happened to your account"</a><AdminLink/></p>
+            <p class="meta"><a href="/account/data">"Your data: copy, consents, closing"</a><a href="/account/log">"What happened to your account"</a><AdminLink/></p>
         </main>
     }
 }
@@ -110,7 +110,7 @@ fn Second(on: bool) -> impl IntoView {
     view! {
         <section class="card">
             <header class="card-head"><h2>"Second factor"</h2><span class=tone>{words}</span></header>
-            <p>"A code from your phone beside the password. "<a href="/account/second-factor">{act}</a></p>
+            <p>"A passkey, or a code from your phone, beside the password. "<a href="/account/second-factor">{act}</a></p>
         </section>
     }
 }

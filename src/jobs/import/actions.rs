@@ -9,7 +9,7 @@ use super::{
 use crate::{
     alerts,
     error::{Error, Result},
-    ids::{ImportId, JobId},
+    ids::{ImportId, JobId, UserId},
     jobs::{self, scoring},
     profile,
     session::{self, Who},
@@ -58,10 +58,13 @@ pub struct Report {
     pub rejected: Vec<RejectedRow>,
 }
 
-/// Reads what is wanted.
-pub async fn read(app: &App, wanted: Wanted) -> Result<Vec<ReadRow>> {
+/// Reads what is wanted. Boards that a person wants fetched are counted.
+pub async fn read(app: &App, who: Option<UserId>, wanted: Wanted) -> Result<Vec<ReadRow>> {
     let reading = match wanted.input {
-        Input::Address(address) => source::fetch(app, &address).await?,
+        Input::Address(address) => {
+            who.map_or(Ok(()), |who| app.limits.heavy(who))?;
+            source::fetch(app, &address).await?
+        }
         Input::Data { bytes, .. } => {
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 return Err(Error::invalid(
@@ -86,7 +89,7 @@ pub async fn prepare(app: &App, who: &Who, wanted: Wanted) -> Result<ImportId> {
         }
         Input::Data { label, .. } => asked.label = label.clone(),
     }
-    let rows = match read(app, wanted).await {
+    let rows = match read(app, Some(who.user), wanted).await {
         Ok(rows) => rows,
         Err(Error::Invalid(fields)) => {
             asked.problem = fields.into_iter().next();
@@ -210,7 +213,7 @@ pub async fn take_in(
     jobs::store::insert(&mut change.tx, who.user, &fresh, change.at).await?;
     if change.profile != version {
         // The profile was saved while the postings were read: their scores are of the one before.
-        let now = profile::store::get_in(&mut change.tx, who.user).await?;
+        let now = profile::store::get_in(app, &mut change.tx, who.user).await?;
         jobs::actions::rescore(app, &mut change.tx, who.user, &now).await?;
     }
     let detail = json!({

@@ -5,17 +5,15 @@ use crate::{
     error::{Error, Result},
     ids::{ImportId, UserId},
     on, on_tx,
+    retention::IMPORT_DAYS,
 };
 use boards::BadRow;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use posting::Posting;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use std::io::{Read, Write};
-
-/// Imports that nobody carried out are dropped after this.
-const KEPT: Duration = Duration::days(1);
 
 /// One row as it was read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -139,9 +137,30 @@ pub async fn finish(tx: &mut Tx, who: UserId, id: ImportId, done: Done) -> Resul
 /// Drops old imports, for everybody.
 pub async fn purge(db: &Db) -> Result<()> {
     on!(db.write, |c| sqlx::query("DELETE FROM imports WHERE created_at < $1")
-        .bind(db::now() - KEPT)
+        .bind(db::now() - Duration::days(IMPORT_DAYS))
         .execute(c)
         .await
         .map(|_| ()))?;
     Ok(())
+}
+
+/// An import as its person can take it along.
+#[derive(Serialize, sqlx::FromRow)]
+pub struct Remembered {
+    /// What it was read from.
+    label: String,
+    format: String,
+    created_at: DateTime<Utc>,
+    /// How it ended; absent until it was carried out.
+    report: Option<Json<Done>>,
+}
+
+/// The person's imports that are still remembered, oldest first.
+pub async fn all(db: &Db, who: UserId) -> Result<Vec<Remembered>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT label, format, created_at, report FROM imports WHERE user_id = $1 ORDER BY created_at, id"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?)
 }

@@ -49,7 +49,8 @@ async fn line(field: Field<'_>) -> Result<String> {
     Ok(field.text().await.map_err(unreadable)?.replace('\0', "").trim().chars().take(2_000).collect())
 }
 
-fn unreadable(error: axum::extract::multipart::MultipartError) -> Error {
+/// What a multipart form that cannot be read is answered with.
+pub fn unreadable(error: axum::extract::multipart::MultipartError) -> Error {
     match error.status().as_u16() {
         413 => Error::TooLarge("a file may have at most 32 MB.".into()),
         _ => Error::Malformed("The form could not be read. Please go back and try again.".into()),
