@@ -6,9 +6,13 @@ use futures_util::FutureExt;
 use std::{
     panic::{AssertUnwindSafe, resume_unwind},
     sync::Arc,
+    time::Duration,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// Nothing takes this long; a story that does is named instead of holding up all others for ever.
+const HANGS: Duration = Duration::from_secs(600);
 
 /// A running app. Cheap to clone; the server stops when the last clone is gone.
 #[derive(Clone)]
@@ -29,7 +33,8 @@ impl TestApp {
         let database = Arc::new(Database::fresh(engine).await);
         let told = AssertUnwindSafe(async {
             let app = TestApp::start(database.clone(), &[]).await;
-            story(app.clone()).await;
+            let hangs = "the story hangs: it has not ended within ten minutes";
+            tokio::time::timeout(HANGS, story(app.clone())).await.expect(hangs);
             app.stopped().await;
         })
         .catch_unwind()
