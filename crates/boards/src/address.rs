@@ -87,6 +87,39 @@ pub fn resolve(text: &str) -> Result<BoardRequest, Unsupported> {
     }
 }
 
+/// Hosts that answer for the boards [`resolve`] knows; one that begins with a dot stands for every name under it.
+const HOSTS: [&str; 17] = [
+    ".greenhouse.io",
+    ".lever.co",
+    ".ashbyhq.com",
+    ".myworkdayjobs.com",
+    ".myworkdaysite.com",
+    "remotive.com",
+    "www.remotive.com",
+    "remotive.io",
+    "arbeitnow.com",
+    "www.arbeitnow.com",
+    "remoteok.com",
+    "www.remoteok.com",
+    "remoteok.io",
+    "jobicy.com",
+    "www.jobicy.com",
+    "himalayas.app",
+    "www.himalayas.app",
+];
+
+/// Whether an address is one of a known board, to be asked over https on its usual port: whatever else a board redirects to is
+/// not followed.
+pub fn is_known(url: &Url) -> bool {
+    let Some(host) = url.domain() else { return false };
+    let host = host.to_lowercase();
+    url.scheme() == "https"
+        && url.port().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && HOSTS.iter().any(|known| if known.starts_with('.') { host.ends_with(known) } else { host == *known })
+}
+
 fn greenhouse(page: &Url, path: &[&str]) -> Result<BoardRequest, Unsupported> {
     let example = "https://boards.greenhouse.io/acme";
     let (board, rest): (String, &[&str]) = match path {

@@ -9,6 +9,7 @@
 pub mod address;
 pub mod dates;
 pub mod duplicate;
+pub mod ending;
 mod enrich;
 mod feeds;
 mod finder;

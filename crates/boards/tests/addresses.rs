@@ -1,7 +1,8 @@
 //! Addresses that people paste, and what is asked for them.
 
 use boards::Format;
-use boards::address::{Method, resolve};
+use boards::address::{Method, is_known, resolve};
+use url::Url;
 
 #[test]
 fn boards_and_postings() {
@@ -128,6 +129,39 @@ fn workday_is_searched_by_post() {
         one.url,
         "https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/Careers/job/USA-OR-Rivertown/Bridge-Engineer_R1"
     );
+}
+
+#[test]
+fn only_known_boards_are_asked() {
+    let known = |text: &str| is_known(&Url::parse(text).unwrap());
+    for pasted in [
+        "https://boards.greenhouse.io/acme",
+        "http://jobs.eu.lever.co/acme",
+        "https://jobs.ashbyhq.com/acme",
+        "https://acme.wd5.myworkdayjobs.com/Careers",
+        "https://remotive.com",
+        "arbeitnow.com",
+        "remoteok.com",
+        "jobicy.com",
+        "himalayas.app/jobs",
+    ] {
+        let request = resolve(pasted).unwrap();
+        assert!(known(&request.url), "{pasted} leads to {}", request.url);
+    }
+    for other in [
+        "http://boards-api.greenhouse.io/v1/boards/acme/jobs",
+        "https://boards-api.greenhouse.io:8443/v1/boards/acme/jobs",
+        "https://me@boards-api.greenhouse.io/",
+        "https://greenhouse.io.example.org/",
+        "https://notgreenhouse.io/",
+        "https://evil-remotive.com/",
+        "https://10.0.0.1/",
+        "https://[::1]/",
+        "https://example.org/.greenhouse.io",
+        "ftp://remotive.com/",
+    ] {
+        assert!(!known(other), "{other}");
+    }
 }
 
 #[test]
