@@ -1,11 +1,12 @@
 //! Sealed values: what must not be read from a stolen database file.
 //!
 //! Every person has a random key of their own; it is in the database, sealed by a key made from `SECRET_KEY`. A value is sealed by
-//! its person's key and for its place: moved to another row or column it does not open. XChaCha20-Poly1305, random nonces.
+//! its person's key and for its place: moved to another row or column it does not open. XChaCha20-Poly1305, random nonces. In front
+//! stands a mark of how it was sealed, so that another way can follow; values from before there were marks open as well.
 
 use crate::{
     config::SecretKey,
-    db::{self, Tx},
+    db::{self, Db, Tx},
     error::{Error, Result},
     ids::UserId,
     on, on_tx,
@@ -18,7 +19,11 @@ use chacha20poly1305::{
 };
 use rand::RngCore;
 
+pub mod again;
+
 const NONCE: usize = 24;
+/// How values are sealed now: XChaCha20-Poly1305, for a place and the mark itself.
+const MARK: u8 = 1;
 type Key = [u8; 32];
 
 /// A person's own key, opened: seals and opens what is theirs.
@@ -105,6 +110,23 @@ pub async fn rotate(app: &App) -> Result<u64> {
     Ok(done)
 }
 
+/// Everybody who has a key.
+pub async fn people(db: &Db) -> Result<Vec<UserId>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT user_id FROM person_keys").fetch_all(c).await)?)
+}
+
+/// Puts another key in place of the person's; answers with both. What was sealed by the one has to be sealed by the other in the same
+/// transaction.
+pub async fn exchange(app: &App, tx: &mut Tx, person: UserId) -> Result<(PersonKey, PersonKey)> {
+    let old = key_in(app, tx, person).await?;
+    on_tx!(&mut *tx, |c| sqlx::query("DELETE FROM person_keys WHERE user_id = $1")
+        .bind(person)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok((old, PersonKey { person, key: make_key(app, tx, person).await? }))
+}
+
 /// Whether the newest sealed key opens with this installation's secret: a wrong `SECRET_KEY` is found at the start.
 pub async fn opens(app: &App) -> Result<bool> {
     let newest: Option<(UserId, String)> = on!(app.db.read, |c| sqlx::query_as(
@@ -164,8 +186,18 @@ fn aad(place: &str, person: UserId) -> Vec<u8> {
     [place, " ", &person.to_string()].concat().into_bytes()
 }
 
-/// Nonce and ciphertext.
+/// Mark, nonce and ciphertext.
 fn lock(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
+    Ok([&[MARK][..], &lock_unmarked(key, &marked(aad), plain)?].concat())
+}
+
+/// What a value with the mark belongs to: taken off, or put on an older value, it does not open.
+fn marked(aad: &[u8]) -> Vec<u8> {
+    [&[MARK][..], aad].concat()
+}
+
+/// Nonce and ciphertext.
+fn lock_unmarked(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
     let mut nonce = [0; NONCE];
     rand::rng().fill_bytes(&mut nonce);
     let text = XChaCha20Poly1305::new(key.into())
@@ -175,6 +207,12 @@ fn lock(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn unlock(key: &Key, aad: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    let new = sealed.strip_prefix(&[MARK]).and_then(|rest| unlock_unmarked(key, &marked(aad), rest));
+    // An older value may begin with any byte.
+    new.or_else(|| unlock_unmarked(key, aad, sealed))
+}
+
+fn unlock_unmarked(key: &Key, aad: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, text) = sealed.split_first_chunk::<NONCE>()?;
     XChaCha20Poly1305::new(key.into()).decrypt(&XNonce::from(*nonce), Payload { msg: text, aad }).ok()
 }
@@ -198,8 +236,20 @@ mod tests {
         assert_eq!(unlock(&other, &aad("a.b", ann), &sealed), None);
         assert_eq!(unlock(&key, &aad("a.c", ann), &sealed), None);
         assert_eq!(unlock(&key, &aad("a.b", bob), &sealed), None);
+        assert_eq!(sealed[0], MARK);
         for nonsense in [&b""[..], b"x", &sealed[..20], &sealed[1..]] {
             assert_eq!(unlock(&key, &aad("a.b", ann), nonsense), None, "{nonsense:?}");
+        }
+    }
+
+    #[test]
+    fn values_from_before_there_were_marks_open() {
+        let (key, place) = ([7; 32], aad("a.b", UserId::fresh()));
+        // Whatever their first byte is, the mark's among them.
+        for _ in 0..1_000 {
+            let old = lock_unmarked(&key, &place, b"plain words").expect("sealed");
+            assert_eq!(unlock(&key, &place, &old).as_deref(), Some(&b"plain words"[..]));
+            assert_eq!(unlock(&key, &place, &[&[MARK][..], &old].concat()), None);
         }
     }
 }
