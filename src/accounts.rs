@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 pub mod actions;
+pub mod confirm;
 pub mod email;
 #[cfg(feature = "ssr")]
 mod form;
@@ -30,6 +31,8 @@ pub mod tokens;
 pub struct Me {
     pub email: String,
     pub name: String,
+    /// Where their picture is, if there is one.
+    pub picture: Option<String>,
     pub admin: bool,
     pub demo: bool,
     /// Number of the newest event the page already shows.

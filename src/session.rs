@@ -30,7 +30,7 @@ pub mod origin;
 pub mod places;
 pub mod signed;
 
-pub use cookie::{cookie_value, end, rotate, start};
+pub use cookie::{cookie_value, end, renew_token, rotate, start};
 pub use origin::Origin;
 
 /// The last use of a session or an access token is written down at most this often.
@@ -128,9 +128,10 @@ pub fn sha256(text: &str) -> String {
 async fn open(app: &App, kind: &str, user: UserId, from: &Origin, ends: DateTime<Utc>) -> Result<(SessionId, String)> {
     let (id, token) = (SessionId::fresh(), random_token());
     let mut tx = app.db.begin().await?;
-    on_tx!(&mut tx, |c| sqlx::query(
-        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, expires_at, id, address, kind) \
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)"
+    on_tx!(&mut tx, |c| {
+        sqlx::query(
+        "INSERT INTO sessions (token_hash, user_id, user_agent, created_at, seen_at, confirmed_at, expires_at, id, address, kind) \
+         VALUES ($1, $2, $3, $4, $4, $4, $5, $6, $7, $8)"
     )
     .bind(sha256(&token))
     .bind(user)
@@ -142,7 +143,8 @@ async fn open(app: &App, kind: &str, user: UserId, from: &Origin, ends: DateTime
     .bind(kind)
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     on_tx!(&mut tx, |c| {
         sqlx::query(
         "DELETE FROM sessions WHERE user_id = $1 AND kind = $2 AND token_hash NOT IN \
@@ -191,6 +193,10 @@ pub async fn load(State(app): State<App>, request: Request, next: Next) -> Resul
     if let Some(who) = identify(&app, &parts, &origin).await? {
         if !parts.method.is_safe() && !who.scopes.write {
             return Err(Error::Denied("This access token may only read. A change takes the scope write.".into()));
+        }
+        // Writing over REST has a limit of its own; the calls of pages look and change over the same door.
+        if parts.method.is_safe() || !parts.uri.path().starts_with("/api/v1/") {
+            app.limits.read(who.user)?;
         }
         parts.extensions.insert(Who { origin, ..who });
     }

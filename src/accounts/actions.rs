@@ -74,9 +74,17 @@ pub async fn authenticate(app: &App, email: &str, password: String, from: &Origi
         }
     };
     let (user, hash) = login.map_or((None, None), |login| (Some(login.id), login.password_hash));
-    let right = password.chars().count() <= password::LONGEST && password::verify(app, asking, password, hash).await?;
-    match user {
-        Some(user) if right => Ok(user),
+    let looked = match password.chars().count() <= password::LONGEST {
+        true => Some(password::verify(app, asking, password, hash.clone()).await?),
+        false => None,
+    };
+    match (user, looked) {
+        (Some(user), Some(looked)) if looked.right => {
+            if let (Some(old), Some(anew)) = (hash, looked.anew) {
+                store::replace_hash(&app.db, user, &old, &anew).await?;
+            }
+            Ok(user)
+        }
         _ => {
             tracing::warn!(address = from.address, "sign-in refused");
             audit::chain::note(&app.db, Act::at_the_door(Kind::SignInRefused, user, from)).await?;
@@ -106,6 +114,7 @@ pub async fn me(app: &App, who: &Who) -> Result<Me> {
             Ok(Me {
                 email: who.email.clone(),
                 name: who.name.clone(),
+                picture: crate::profile::picture::actions::address(&app.db, who.user).await?,
                 admin: who.is_admin(),
                 demo: who.is_demo(),
                 seq: who.seq,

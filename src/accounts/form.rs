@@ -27,7 +27,7 @@ pub async fn sign_up(name: String, email: String, password: String, time_zone: S
 pub async fn sign_in(email: String, password: String, next: String) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
     let user = actions::authenticate(&app, &email, password, &Origin::of(&app, &parts)).await?;
-    Ok(let_in(&app, &parts, user, "password", &next).await?.answer())
+    Ok(let_in(&app, &parts, user, "password", &next, None).await?.answer())
 }
 
 pub async fn link_with_password(password: String) -> Result<String> {
@@ -37,10 +37,8 @@ pub async fn link_with_password(password: String) -> Result<String> {
     };
     let from = Origin::of(&app, &parts);
     let user = actions::authenticate(&app, &doubt.email, password, &from).await?;
-    let Doubt { provider, issuer, subject, email, next } = doubt;
-    let identity = Identity { issuer, subject, email, ..Identity::default() };
-    providers::connect(&app, user, provider, identity, from).await?;
-    let mut entry = let_in(&app, &parts, user, "password", &next).await?;
+    let next = doubt.next.clone();
+    let mut entry = let_in(&app, &parts, user, "password", &next, Some(doubt)).await?;
     entry.cookies.push(signed::forget::<Doubt>(&app)?);
     Ok(entry.answer())
 }
@@ -63,17 +61,48 @@ impl Entry {
 }
 
 /// Lets a person in who has shown who they are; where their account has a second factor, it is asked for first. `way` says in the
-/// log how.
-pub async fn let_in(app: &App, parts: &Parts, user: UserId, way: &str, next: &str) -> Result<Entry> {
+/// log how. `wanted` is an account elsewhere that is connected on the way, after all that is asked for was shown.
+pub async fn let_in(
+    app: &App,
+    parts: &Parts,
+    user: UserId,
+    way: &str,
+    next: &str,
+    wanted: Option<Doubt>,
+) -> Result<Entry> {
     actions::admit(app, user).await?;
     if second::actions::is_asked(app, user).await? {
-        let cookie = second::half::begin(app, user, own_page(next))?;
+        let cookie = second::half::begin(app, user, own_page(next), wanted)?;
         let passkey = passkeys::store::count(&app.db, user).await? > 0;
         let to = if passkey { "/sign-in/passkey" } else { "/sign-in/code" };
         return Ok(Entry { to: to.into(), cookies: vec![cookie] });
     }
-    audit::chain::note(&app.db, actions::signed_in(user, &Origin::of(app, parts), way)).await?;
+    let from = Origin::of(app, parts);
+    if let Some(wanted) = wanted {
+        connect(app, user, wanted, from.clone()).await?;
+    }
+    audit::chain::note(&app.db, actions::signed_in(user, &from, way)).await?;
     enter(app, parts, user, own_page(next)).await
+}
+
+async fn connect(app: &App, user: UserId, wanted: Doubt, from: Origin) -> Result<()> {
+    let Doubt { provider, issuer, subject, email, .. } = wanted;
+    let identity = Identity { issuer, subject, email, ..Identity::default() };
+    providers::connect(app, user, provider, identity, from).await
+}
+
+/// Lets a person in who has shown everything there is to show; what was put off until then is done.
+pub async fn complete(app: &App, parts: &Parts, half: Half, from: &Origin) -> Result<Entry> {
+    if let Some(wanted) = half.wanted {
+        match connect(app, half.sub, wanted, from.clone()).await {
+            // Somebody else's by now, or another one of that provider is connected: they get in all the same.
+            Ok(()) | Err(Error::Conflict(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut entry = enter(app, parts, half.sub, own_page(&half.next)).await?;
+    entry.cookies.push(signed::forget::<Half>(app)?);
+    Ok(entry)
 }
 
 pub async fn second_step(code: String) -> Result<String> {
@@ -85,9 +114,7 @@ pub async fn second_step(code: String) -> Result<String> {
     let way = second::actions::take(&app, half.sub, &code, &from).await?;
     actions::admit(&app, half.sub).await?;
     audit::chain::note(&app.db, actions::signed_in(half.sub, &from, way)).await?;
-    let mut entry = enter(&app, &parts, half.sub, own_page(&half.next)).await?;
-    entry.cookies.push(signed::forget::<Half>(&app)?);
-    Ok(entry.answer())
+    Ok(complete(&app, &parts, half, &from).await?.answer())
 }
 
 pub async fn enter_demo() -> Result<String> {

@@ -23,8 +23,12 @@ const FEWEST_GUESSES: u64 = 1_000_000;
 /// Verified against when the account does not exist, so that the answer takes as long.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
 
+/// Memory in KiB, and passes.
+const MEMORY: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+
 fn argon() -> Result<Argon2<'static>> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
+    let params = Params::new(MEMORY, PASSES, 1, None).map_err(Error::internal)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -38,16 +42,35 @@ fn verify_now(password: &str, hash: &str) -> Result<bool> {
     Ok(argon()?.verify_password(password.as_bytes(), &hash).is_ok())
 }
 
+/// Whether a hash was made with less than is asked for now.
+fn is_weaker(hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    let Ok(params) = Params::try_from(&hash) else { return true };
+    hash.algorithm != Algorithm::Argon2id.ident() || params.m_cost() < MEMORY || params.t_cost() < PASSES
+}
+
+/// What came of looking at a password.
+pub struct Looked {
+    pub right: bool,
+    /// A hash of now, to be kept in place of one that was made with less.
+    pub anew: Option<String>,
+}
+
 /// The PHC string to store for this password.
 pub async fn hash(app: &App, asking: Asking, password: String) -> Result<String> {
     app.hashing.run(asking, move || hash_now(&password)).await?
 }
 
 /// Whether the password belongs to `hash`; for `None` takes as long and answers no.
-pub async fn verify(app: &App, asking: Asking, password: String, hash: Option<String>) -> Result<bool> {
-    let work = move || match hash {
-        Some(hash) => verify_now(&password, &hash),
-        None => verify_now(&password, &NOBODY).map(|_| false),
+pub async fn verify(app: &App, asking: Asking, password: String, hash: Option<String>) -> Result<Looked> {
+    let work = move || -> Result<Looked> {
+        let right = match &hash {
+            Some(hash) => verify_now(&password, hash)?,
+            None => verify_now(&password, &NOBODY).map(|_| false)?,
+        };
+        let weaker = right && hash.is_some_and(|hash| is_weaker(&hash));
+        let anew = if weaker { Some(hash_now(&password)?) } else { None };
+        Ok(Looked { right, anew })
     };
     app.hashing.run(asking, work).await?
 }

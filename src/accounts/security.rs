@@ -35,6 +35,8 @@ pub struct SignedIn {
     pub device: String,
     /// The network address it was started from; empty when it is not known.
     pub address: String,
+    /// "Lisbon, Portugal"; empty where no database knows the address.
+    pub place: String,
     #[serde(deserialize_with = "crate::wire::moment")]
     pub since: DateTime<Utc>,
     #[serde(deserialize_with = "crate::wire::moment")]
@@ -76,7 +78,7 @@ pub async fn end_session(id: SessionId) -> Result<()> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require_login()?;
-            crate::session::places::end_one(&app, &who, id).await
+            actions::end_session(&app, &who, id).await
         }
         .await,
     )
@@ -88,7 +90,7 @@ pub async fn end_other_sessions() -> Result<u64> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require_login()?;
-            crate::session::places::end_others(&app, &who).await
+            actions::end_other_sessions(&app, &who).await
         }
         .await,
     )

@@ -35,6 +35,7 @@ pub async fn insert(tx: &mut Tx, email: &str, name: &str, hash: Option<&str>, ro
     .map_err(|error| {
         unique(error, || Error::invalid("email", "There is already an account with this address. Sign in instead?"))
     })?;
+    crate::applications::stages::store::insert_first(tx, id).await?;
     for role in roles {
         add_role(tx, id, role).await?;
     }
@@ -52,6 +53,18 @@ pub async fn insert(tx: &mut Tx, email: &str, name: &str, hash: Option<&str>, ro
         }
     }
     Ok(id)
+}
+
+/// Puts another hash of the same password in place of this one, unless the password was changed meanwhile.
+pub async fn replace_hash(db: &Db, who: UserId, old: &str, new: &str) -> Result<()> {
+    on!(db.write, |c| sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+        .bind(who)
+        .bind(old)
+        .bind(new)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
 }
 
 async fn add_role(tx: &mut Tx, id: UserId, role: &str) -> Result<()> {

@@ -48,11 +48,11 @@ fn cookie(app: &App, token: &str) -> Result<HeaderValue> {
 }
 
 /// Gives a browser's session a new token, so that a copy of the old one is worth nothing; returns its `Set-Cookie` value. The
-/// session stays what it is for the person's list and open pages. A program's login has nothing that could be exchanged: it ends,
-/// and there is no cookie.
-pub async fn rotate(app: &App, tx: &mut Tx, session: SessionId) -> Result<Option<HeaderValue>> {
+/// session stays what it is for the person's list and open pages. A program's login has nothing that could be exchanged, and
+/// there is no cookie.
+pub async fn renew_token(app: &App, tx: &mut Tx, session: SessionId) -> Result<Option<HeaderValue>> {
     let token = random_token();
-    let rotated = on_tx!(&mut *tx, |c| {
+    let renewed = on_tx!(tx, |c| {
         sqlx::query("UPDATE sessions SET token_hash = $2 WHERE id = $1 AND kind = 'browser'")
             .bind(session)
             .bind(sha256(&token))
@@ -60,8 +60,14 @@ pub async fn rotate(app: &App, tx: &mut Tx, session: SessionId) -> Result<Option
             .await
             .map(|done| done.rows_affected())
     })?;
-    if rotated > 0 {
-        return cookie(app, &token).map(Some);
+    if renewed > 0 { cookie(app, &token).map(Some) } else { Ok(None) }
+}
+
+/// The same where the ways in change: a program's login ends then.
+pub async fn rotate(app: &App, tx: &mut Tx, session: SessionId) -> Result<Option<HeaderValue>> {
+    let cookie = renew_token(app, tx, session).await?;
+    if cookie.is_some() {
+        return Ok(cookie);
     }
     on_tx!(tx, |c| sqlx::query("DELETE FROM sessions WHERE id = $1").bind(session).execute(c).await.map(|_| ()))?;
     Ok(None)

@@ -5,8 +5,11 @@ use super::{
     signed::{self, Signed},
 };
 use crate::{error::Result, ids::UserId, state::App};
-use axum::http::{HeaderValue, header, request::Parts};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use serde::{Deserialize, Serialize};
+
+/// No network address is longer, as text.
+const LONGEST_ADDRESS: usize = 64;
 
 /// Where a request came from.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +40,7 @@ impl Origin {
     pub fn of(app: &App, parts: &Parts) -> Self {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Origin {
-            address: address(app, parts),
+            address: address(app, &parts.headers, &parts.extensions),
             agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
             device: cookie_value(&parts.headers, &signed::name::<Device>(app)).map(str::to_owned),
         }
@@ -56,16 +59,15 @@ pub fn remember(app: &App, person: UserId) -> Result<HeaderValue> {
 }
 
 /// The peer's address, or what a trusted proxy says it is.
-fn address(app: &App, parts: &Parts) -> String {
+pub fn address(app: &App, headers: &HeaderMap, extensions: &Extensions) -> String {
     if app.config.trust_forwarded_for
         // Proxies add to the line there is, or add a line of their own: either way the last word is theirs.
-        && let Some(forwarded) = parts.headers.get_all("x-forwarded-for").iter().next_back()
+        && let Some(forwarded) = headers.get_all("x-forwarded-for").iter().next_back()
         && let Some(last) = forwarded.to_str().ok().and_then(|line| line.rsplit(',').next())
     {
-        return last.trim().to_owned();
+        return last.trim().chars().take(LONGEST_ADDRESS).collect();
     }
-    parts
-        .extensions
+    extensions
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
         .map_or_else(|| "unknown".into(), |peer| peer.0.ip().to_string())
 }

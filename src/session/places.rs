@@ -78,16 +78,44 @@ pub async fn is_alive(db: &Db, session: SessionId) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// When a session began; None when it is over.
-pub async fn started(db: &Db, session: SessionId) -> Result<Option<DateTime<Utc>>> {
-    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT created_at FROM sessions WHERE id = $1")
+/// When a session last showed everything its account asks for; None when it never did, or is over.
+pub async fn confirmed_at(db: &Db, session: SessionId) -> Result<Option<DateTime<Utc>>> {
+    let found: Option<Option<DateTime<Utc>>> =
+        on!(db.read, |c| sqlx::query_scalar("SELECT confirmed_at FROM sessions WHERE id = $1")
+            .bind(session)
+            .fetch_optional(c)
+            .await)?;
+    Ok(found.flatten())
+}
+
+/// Notes that it did.
+pub async fn confirm(tx: &mut Tx, session: SessionId, at: DateTime<Utc>) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query("UPDATE sessions SET confirmed_at = $2 WHERE id = $1")
         .bind(session)
-        .fetch_optional(c)
-        .await)?)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Has the person's other sessions show again who they are: what they showed is not all any more that there is to show.
+pub async fn doubt_others(tx: &mut Tx, who: &Who) -> Result<()> {
+    on_tx!(tx, |c| {
+        sqlx::query(
+            "UPDATE sessions SET confirmed_at = NULL WHERE user_id = $1 AND (id IS NULL OR $2 IS NULL OR id <> $2)",
+        )
+        .bind(who.user)
+        .bind(who.session)
+        .execute(c)
+        .await
+        .map(|_| ())
+    })?;
+    Ok(())
 }
 
 /// The demo person is many people: none of them signs out another.
-fn not_the_demo(who: &Who) -> Result<()> {
+pub fn not_the_demo(who: &Who) -> Result<()> {
     if who.is_demo() { Err(Error::Denied("The demo person’s account stays as it is.".into())) } else { Ok(()) }
 }
 

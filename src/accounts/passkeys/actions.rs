@@ -126,29 +126,56 @@ pub async fn begin_use() -> Result<String> {
     Ok(serde_json::to_value(options)?["publicKey"].to_string())
 }
 
+/// Asks a person who is signed in for one of their passkeys.
+pub async fn begin_again(app: &App, who: &Who) -> Result<String> {
+    app.limits.own_attempt(who.user)?;
+    let keys = store::keys(&app.db, who.user).await?;
+    if keys.is_empty() {
+        return Err(Error::Conflict("Your account has no passkey.".into()));
+    }
+    let (options, state) = ceremony::webauthn(app)?.start_passkey_authentication(&keys).map_err(Error::internal)?;
+    set_cookie(ceremony::begin(app, Some(who.user), Purpose::Step, &state).await?);
+    Ok(serde_json::to_value(options)?["publicKey"].to_string())
+}
+
+/// Takes what it answered; an error when it is not right.
+pub async fn again(app: &App, who: &Who, credential: &str) -> Result<()> {
+    let answer: PublicKeyCredential = ceremony::read(credential)?;
+    let asked = ceremony::take(app, &expect_context::<Parts>().headers).await?;
+    if asked.who != Some(who.user) || asked.purpose != Purpose::Step {
+        return Err(wrong());
+    }
+    app.limits.code(who.user)?;
+    step(app, who.user, &answer, asked.state()?, &who.origin).await?;
+    set_cookie(ceremony::forget(app)?);
+    Ok(())
+}
+
 /// Signs in with what the passkey answered.
 pub async fn take(credential: &str, next: &str) -> Result<String> {
     let (app, parts) = (expect_context::<App>(), expect_context::<Parts>());
     let from = Origin::of(&app, &parts);
     let answer: PublicKeyCredential = ceremony::read(credential)?;
     let asked = ceremony::take(&app, &parts.headers).await?;
-    let (user, next) = match asked.purpose {
+    let half = match asked.purpose {
         Purpose::Add => return Err(wrong()),
-        Purpose::Alone => (alone(&app, &answer, asked.state()?, &from).await?, next.to_owned()),
+        Purpose::Alone => {
+            let sub = alone(&app, &answer, asked.state()?, &from).await?;
+            Half { sub, next: next.to_owned(), wanted: None }
+        }
         Purpose::Step => {
             // The password was typed in this browser, and for this account.
             let half = signed::read::<Half>(&app, &parts.headers)?.filter(|half| asked.who == Some(half.sub));
             let half = half.ok_or_else(wrong)?;
             app.limits.code(half.sub)?;
             step(&app, half.sub, &answer, asked.state()?, &from).await?;
-            (half.sub, half.next)
+            half
         }
     };
-    accounts::admit(&app, user).await?;
-    audit::chain::note(&app.db, accounts::signed_in(user, &from, "passkey")).await?;
-    let mut entry = form::enter(&app, &parts, user, form::own_page(&next)).await?;
+    accounts::admit(&app, half.sub).await?;
+    audit::chain::note(&app.db, accounts::signed_in(half.sub, &from, "passkey")).await?;
+    let mut entry = form::complete(&app, &parts, half, &from).await?;
     entry.cookies.push(ceremony::forget(&app)?);
-    entry.cookies.push(signed::forget::<Half>(&app)?);
     Ok(entry.answer())
 }
 

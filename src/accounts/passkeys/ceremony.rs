@@ -35,7 +35,7 @@ impl Signed for Asked {
 pub enum Purpose {
     /// A new passkey.
     Add,
-    /// The second step of signing in.
+    /// One of the person's own: as the second step of signing in, or shown again later.
     Step,
     /// Signing in with nothing else.
     Alone,

@@ -2,7 +2,7 @@
 
 use super::{FinishPasskey, OwnPasskey, RemovePasskey, StartPasskey};
 use crate::{browser, ui::*};
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, task::spawn_local};
 
 /// What can be done; kept above what is drawn anew with every change.
 #[derive(Clone, Copy)]
@@ -23,21 +23,20 @@ impl Acts {
         };
         let toasts = use_toasts();
         // The password was right: the browser makes the passkey, and it is sent here.
-        let make = Action::new_local(move |options: &String| {
-            let options = options.clone();
-            async move {
+        let make = move |options: String| {
+            spawn_local(async move {
                 match browser::make_passkey(&options).await {
                     Ok(credential) => {
                         acts.finish.dispatch(FinishPasskey { credential });
                     }
                     Err(words) => acts.refused.set(words),
                 }
-            }
-        });
+            });
+        };
         Effect::new(move |_| {
             if let Some(Ok(options)) = acts.start.value().get() {
                 acts.refused.set(String::new());
-                make.dispatch(options);
+                make(options);
             }
         });
         Effect::new(move |_| match acts.finish.value().get() {
@@ -111,6 +110,7 @@ fn Row(key: OwnPasskey, acts: Acts) -> impl IntoView {
                     <summary>"Remove"</summary>
                     <ActionForm action=acts.remove attr:class="form" attr:novalidate=true>
                         <input type="hidden" name="id" value=id/>
+                        <FormError errors=action_errors(acts.remove)/>
                         <Field name="current_password" id=field label="Current password" kind="password" autocomplete="current-password" required=true/>
                         <div class="form-actions"><Submit pending=acts.remove.pending() class="danger">"Remove it"</Submit></div>
                     </ActionForm>

@@ -2,7 +2,7 @@
 
 use super::{UsePasskey, begin_passkey_use};
 use crate::{app::leave_when_done, browser, ui::*};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -18,9 +18,9 @@ pub fn PasskeyPage() -> impl IntoView {
             refused.set(error.to_string());
         }
     });
-    let ask = Action::new_local(move |(): &()| {
+    let ask = move |_| {
         let next = next.clone();
-        async move {
+        spawn_local(async move {
             busy.set(true);
             refused.set(String::new());
             let answered = match begin_passkey_use().await {
@@ -34,8 +34,8 @@ pub fn PasskeyPage() -> impl IntoView {
                 }
                 Err(words) => refused.set(words),
             }
-        }
-    });
+        });
+    };
     let pending = Signal::derive(move || busy.get() || action.pending().get());
     view! {
         <Title text="Passkey"/>
@@ -47,7 +47,7 @@ pub fn PasskeyPage() -> impl IntoView {
                 {move || refused.with(|words| (!words.is_empty()).then(|| view! {
                     <div class="callout bad" role="alert"><Icon name=Icon::Warning/><div>{words.clone()}</div></div>
                 }))}
-                <button type="button" class="button primary wide" disabled=pending on:click=move |_| { ask.dispatch(()); }>
+                <button type="button" class="button primary wide" disabled=pending on:click=ask>
                     {move || if pending.get() { "One moment…" } else { "Use the passkey" }}
                 </button>
                 <noscript><p>"Passkeys need JavaScript."</p></noscript>

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     ids::UserId,
     privacy::{Purpose, consent},
-    profile,
+    profile::{self, picture},
     session::{self, Origin, Who, signed},
     state::App,
 };
@@ -68,8 +68,8 @@ pub async fn disconnect(app: &App, who: &Who, name: &str, password: String) -> R
 
 /// What coming back from a provider leads to.
 pub enum Arrival {
-    /// This person gets in; where they want to go.
-    In { user: UserId, next: String },
+    /// This person gets in; where they want to go, and what is to be connected on the way.
+    In { user: UserId, next: String, wanted: Option<Doubt> },
     /// It is connected now.
     Connected,
     /// The address has an account here; its password has to be given first.
@@ -95,25 +95,21 @@ pub async fn arrive(app: &App, flow: Flow, identity: Identity, who: Option<Who>,
         };
     }
     if let Some(user) = owner {
-        return Ok(Arrival::In { user, next: flow.next });
+        return Ok(Arrival::In { user, next: flow.next, wanted: None });
     }
     if identity.email.is_empty() {
         return Ok(Arrival::Problem("address"));
     }
     let Some(account) = accounts::login(&app.db, &identity.email).await? else {
         let user = open(app, flow, identity, from).await?;
-        return Ok(Arrival::In { user, next: "/welcome".into() });
+        return Ok(Arrival::In { user, next: "/welcome".into(), wanted: None });
     };
-    // The same address is the same person only where both sides have seen that it is theirs.
-    if identity.email_verified && accounts::email_verified_at(&app.db, account.id).await?.is_some() {
-        return match connect(app, account.id, flow.provider, identity, from).await {
-            Ok(()) => Ok(Arrival::In { user: account.id, next: flow.next }),
-            Err(Error::Conflict(_)) => Ok(Arrival::Problem("another")),
-            Err(error) => Err(error),
-        };
-    }
-    let Identity { issuer, subject, email, .. } = identity;
+    let Identity { issuer, subject, email, email_verified, .. } = identity;
     let doubt = Doubt { provider: flow.provider, issuer, subject, email, next: flow.next };
+    // The same address is the same person only where both sides have seen that it is theirs.
+    if email_verified && accounts::email_verified_at(&app.db, account.id).await?.is_some() {
+        return Ok(Arrival::In { user: account.id, next: doubt.next.clone(), wanted: Some(doubt) });
+    }
     Ok(Arrival::Doubt(signed::keep(app, doubt)?))
 }
 
@@ -130,10 +126,14 @@ pub async fn connect(app: &App, user: UserId, provider: Provider, identity: Iden
 
 /// Opens an account without a password, with what the provider says for a beginning.
 async fn open(app: &App, flow: Flow, identity: Identity, from: Origin) -> Result<UserId> {
+    let picture = picture::actions::fetch(app, &identity.picture).await;
     let mut tx = app.db.begin().await?;
     let user = accounts::insert(&mut tx, &identity.email, &identity.name, None, &["user"]).await?;
     profile::store::insert_empty(&mut tx, user, &flow.zone).await?;
     profile::store::begin_with(&mut tx, user, &identity.headline, &identity.place).await?;
+    if let Some(picture) = picture {
+        picture::store::insert(app, &mut tx, user, &picture).await?;
+    }
     consent::store::insert(&mut tx, user, Purpose::Terms, true, db::now()).await?;
     store::link(&mut tx, user, flow.provider, &identity).await?;
     if identity.email_verified {

@@ -20,6 +20,7 @@ struct User {
     name: Option<String>,
     bio: Option<String>,
     location: Option<String>,
+    avatar_url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +56,7 @@ impl GitHub {
             name: short(&user.name.unwrap_or(user.login), 100),
             headline: short(&user.bio.unwrap_or_default(), 200),
             place: short(&user.location.unwrap_or_default(), 100),
+            picture: short(&user.avatar_url.unwrap_or_default(), 2_000),
         })
     }
 }

@@ -13,6 +13,8 @@ pub struct Identity {
     pub name: String,
     pub headline: String,
     pub place: String,
+    /// The address of a picture; empty when there is none.
+    pub picture: String,
 }
 
 /// A text of somebody else's, as it may be kept: one line without control characters, at most this many characters.

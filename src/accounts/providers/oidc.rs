@@ -63,6 +63,8 @@ struct Claims {
     email_verified: bool,
     #[serde(default)]
     name: String,
+    #[serde(default)]
+    picture: String,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +160,7 @@ impl Oidc {
             email: short(&claims.email, 254),
             email_verified: claims.email_verified,
             name: short(&claims.name, 100),
+            picture: short(&claims.picture, 2_000),
             ..Identity::default()
         })
     }

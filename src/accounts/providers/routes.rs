@@ -110,11 +110,14 @@ pub async fn callback(
     let from = Origin::of(&app, &parts);
     let who = parts.extensions.get::<Who>().cloned();
     match actions::arrive(&app, flow, identity, who, from).await? {
-        Arrival::In { user, next } => match form::let_in(&app, &parts, user, provider.as_str(), &next).await {
-            Ok(Entry { to, cookies }) => Ok(go(&to, cookies.into_iter().chain([spent]))),
-            Err(Error::Refused(_)) => problem(false, "disabled", [spent]),
-            Err(error) => Err(error),
-        },
+        Arrival::In { user, next, wanted } => {
+            match form::let_in(&app, &parts, user, provider.as_str(), &next, wanted).await {
+                Ok(Entry { to, cookies }) => Ok(go(&to, cookies.into_iter().chain([spent]))),
+                Err(Error::Refused(_)) => problem(false, "disabled", [spent]),
+                Err(Error::Conflict(_)) => problem(false, "another", [spent]),
+                Err(error) => Err(error),
+            }
+        }
         Arrival::Connected => Ok(go("/account", [spent])),
         Arrival::Doubt(cookie) => Ok(go("/sign-in/link", [cookie, spent])),
         Arrival::Problem(word) => problem(connecting, word, [spent]),

@@ -1,6 +1,9 @@
 //! What can be done with the second factor.
 
-use super::{SecondFactor, Setup, code, qr, store};
+use super::{
+    SecondFactor, Setup, code, qr,
+    store::{self, FRESH, SECRET},
+};
 use crate::{
     accounts::{
         passkeys::{ceremony, store as passkeys},
@@ -20,9 +23,6 @@ use serde_json::json;
 
 /// A secret that no code was typed for is shown this long.
 const SETUP_TAKES: Duration = Duration::minutes(30);
-/// Where the sealed values stand.
-const SECRET: &str = "one_time_codes.secret";
-const FRESH: &str = "recovery_codes.fresh";
 
 /// Whether signing in takes a second step: a code, or a passkey.
 pub async fn is_asked(app: &App, who: UserId) -> Result<bool> {

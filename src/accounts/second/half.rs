@@ -1,6 +1,6 @@
 //! Between the two steps of signing in: a cookie, signed by us, that says whose password was right. It opens nothing.
 
-use crate::{error::Result, ids::UserId, session::signed, state::App};
+use crate::{accounts::providers::flow::Doubt, error::Result, ids::UserId, session::signed, state::App};
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Half {
     pub sub: UserId,
     pub next: String,
+    /// An account elsewhere that is to be connected once the second step is done.
+    #[serde(default)]
+    pub wanted: Option<Doubt>,
 }
 
 impl signed::Signed for Half {
@@ -17,8 +20,8 @@ impl signed::Signed for Half {
 }
 
 /// The `Set-Cookie` value after the first step.
-pub fn begin(app: &App, who: UserId, next: &str) -> Result<HeaderValue> {
+pub fn begin(app: &App, who: UserId, next: &str, wanted: Option<Doubt>) -> Result<HeaderValue> {
     // A cookie has room for some 4,000 bytes.
     let next = if next.len() <= 1_000 { next } else { "/today" }.to_owned();
-    signed::keep(app, Half { sub: who, next })
+    signed::keep(app, Half { sub: who, next, wanted })
 }

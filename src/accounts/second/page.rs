@@ -44,6 +44,10 @@ pub fn SecondFactorPage() -> impl IntoView {
                     <p class="muted">
                         "With a code from your phone or a passkey, a password somebody got hold of opens nothing. "<a href="/account">"Back to the account"</a>
                     </p>
+                    <p class="muted small">
+                        "Once it is on, a change takes it too: sign in or "
+                        <a href="/account/confirm?next=%2Faccount%2Fsecond-factor">"confirm that it is you"</a>" within ten minutes before."
+                    </p>
                 </div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=4 card=true/> }>

@@ -9,6 +9,10 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 
+/// Where the sealed values stand.
+pub const SECRET: &str = "one_time_codes.secret";
+pub const FRESH: &str = "recovery_codes.fresh";
+
 /// The person's app.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Device {

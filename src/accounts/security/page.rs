@@ -55,8 +55,8 @@ fn tell(acts: Acts) {
     Effect::new(move |_| match acts.others.value().get() {
         Some(Ok(0)) => toasts.push(Toast::info("You are signed in nowhere else.")),
         Some(Ok(_)) => toasts.push(Toast::good("Signed out everywhere else.")),
-        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
-        None => {}
+        // An error stands above the list.
+        Some(Err(_)) | None => {}
     });
 }
 
@@ -127,7 +127,10 @@ fn Sessions(account: AccountView, acts: Acts) -> impl IntoView {
                     <ActionForm action=others><Submit pending=others.pending() class="small">"Sign out everywhere else"</Submit></ActionForm>
                 })}
             </header>
-            <p class="muted small">"As "{account.email}"."</p>
+            <p class="muted small">"As "{account.email}". "{several.then(|| view! {
+                "To sign out another place, sign in here or "<a href="/account/confirm?next=%2Faccount">"confirm that it is you"</a>" within ten minutes before."
+            })}</p>
+            <FormError errors=action_errors(others)/>
             <ul class="list">{account.sessions.into_iter().map(|session| view! { <Session session end=acts.end/> }).collect_view()}</ul>
         </section>
     }
@@ -136,6 +139,7 @@ fn Sessions(account: AccountView, acts: Acts) -> impl IntoView {
 #[component]
 fn Session(session: SignedIn, end: ServerAction<EndSession>) -> impl IntoView {
     let address = (!session.address.is_empty()).then_some(session.address);
+    let place = (!session.place.is_empty()).then_some(session.place);
     let act = if session.here {
         Either::Left(view! { <span class="badge accent">"Here"</span> })
     } else {
@@ -154,6 +158,7 @@ fn Session(session: SignedIn, end: ServerAction<EndSession>) -> impl IntoView {
                 <p class="meta small">
                     <span>"used "<Time at=session.seen_at/></span>
                     <span>"since "<Time at=session.since style=TimeStyle::Day/></span>
+                    {place.map(|place| view! { <span>{place}</span> })}
                     {address.map(|address| view! { <span>{address}</span> })}
                 </p>
             </div>

@@ -2,6 +2,7 @@
 
 use super::{NewToken, PREFIX, Scope, Scopes, TokensView, store};
 use crate::{
+    accounts::confirm::actions as confirm,
     audit::{self, Act, Kind},
     db,
     error::{Check, Error, Result},
@@ -88,6 +89,7 @@ pub async fn create(app: &App, who: &Who, wanted: Wanted) -> Result<NewToken> {
             "Please choose 7, 30, 90 or 365 days, or no end.",
         );
     check.done()?;
+    confirm::required(app, who).await?;
     let token = [PREFIX, &session::random_token()].concat();
     let hint = token[token.len() - HINT..].to_owned();
     let mut change = app.change(who.user).await?;

@@ -25,7 +25,8 @@ pub fn Tokens() -> impl IntoView {
             <header class="card-head"><h2>"Access tokens"</h2></header>
             <p class="muted">
                 "With an access token, a program reads or changes what you have here, without your password. A new password does not end it. "
-                <a href="/api/docs" rel="external">"What programs can do"</a>
+                <a href="/api/docs" rel="external">"What programs can do"</a>". Making one asks that you signed in or "
+                <a href="/account/confirm?next=%2Faccount%23tokens">"confirmed that it is you"</a>" within ten minutes."
             </p>
             <Transition fallback=|| view! { <Skeleton lines=3/> }>
                 {move || Suspend::new(async move {

@@ -22,7 +22,7 @@ pub async fn list(State(app): State<App>, Login(who, _): Login) -> Result<Json<I
     Ok(Json(Items { total: items.len() as i64, items, page: 1, per_page: MOST as u32 }))
 }
 
-/// Makes an access token. Keep the answer: the token is not shown again.
+/// Makes an access token. Keep the answer: the token is not shown again. It takes a login that is at most ten minutes old.
 #[utoipa::path(post, path = "/auth/tokens", tag = "accounts", request_body = Wanted,
     responses((status = 201, body = NewToken), (status = 403), (status = 409), (status = 422)))]
 pub async fn create(
