@@ -11,6 +11,7 @@ pub mod actions;
 mod fields;
 pub mod guide;
 pub mod page;
+pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod routes;
 pub mod skill_input;
@@ -162,9 +163,11 @@ pub async fn save_profile(
     )
 }
 
-/// First step of the guide: what the person can do. Answers with the next step's address.
+/// First step of the guide: who the person is and what they can do. A name or headline that is not sent stays. Answers with the next step's address.
 #[server]
 pub async fn guide_skills(
+    #[server(default)] name: Option<String>,
+    #[server(default)] headline: Option<String>,
     #[server(default)] skills: String,
     #[server(default)] skill_levels: String,
     #[server(default)] current_role: String,
@@ -173,7 +176,8 @@ pub async fn guide_skills(
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            fields::guide_skills(&app, &who, &skills, &skill_levels, current_role, &experience_level).await
+            let first = fields::First { name, headline, skills, skill_levels, current_role, experience_level };
+            fields::guide_skills(&app, &who, first).await
         }
         .await,
     )

@@ -91,16 +91,20 @@ fn split_places(text: &str) -> Vec<String> {
     text.split(['\n', ';']).map(|place| place.trim().to_owned()).filter(|place| !place.is_empty()).collect()
 }
 
+/// The fields of the first step.
+pub struct First {
+    pub name: Option<String>,
+    pub headline: Option<String>,
+    pub skills: String,
+    pub skill_levels: String,
+    pub current_role: String,
+    pub experience_level: String,
+}
+
 /// First step: at least one skill, so that there is something to compare.
-pub async fn guide_skills(
-    app: &App,
-    who: &Who,
-    names: &str,
-    levels: &str,
-    role: String,
-    level: &str,
-) -> Result<String> {
-    let skills = skills(names, levels);
+pub async fn guide_skills(app: &App, who: &Who, first: First) -> Result<String> {
+    let level = first.experience_level.as_str();
+    let skills = skills(&first.skills, &first.skill_levels);
     let mut check = Check::default();
     check
         .that(
@@ -112,8 +116,14 @@ pub async fn guide_skills(
     check.done()?;
     let level = Level::parse(level);
     actions::edit(app, who, |profile| {
+        if let Some(name) = first.name {
+            profile.name = name;
+        }
+        if let Some(headline) = first.headline {
+            profile.headline = headline;
+        }
         profile.skills = skills;
-        profile.current_role = role;
+        profile.current_role = first.current_role;
         profile.experience_level = level;
     })
     .await?;

@@ -3,6 +3,7 @@
 use super::{
     EndGuide, GuidePlaces, GuideSkills, Profile, load_profile,
     page::{levels, wishes},
+    picture::OwnPicture,
     skill_input::SkillInput,
     suggest,
 };
@@ -78,8 +79,12 @@ fn First(profile: Profile) -> impl IntoView {
     let level = profile.experience_level.map(|level| level.as_str()).unwrap_or_default();
     view! {
         <h2>"What can you do?"</h2>
+        // In front of the form: it has a form of its own.
+        <OwnPicture/>
         <ActionForm action attr:class="form" attr:novalidate=true>
             <FormError errors/>
+            <Field name="name" label="Name" value=profile.name autocomplete="name" maxlength=100 errors/>
+            <Field name="headline" label="Headline" value=profile.headline placeholder="What you do, in a line" maxlength=200 errors/>
             <SkillInput skills=profile.skills errors/>
             <div class="fields">
                 <Combobox name="current_role" label="Current role" suggest=suggest::roles() value=profile.current_role errors/>

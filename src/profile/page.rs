@@ -1,6 +1,6 @@
 //! `/profile`
 
-use super::{Profile, RemoteWish, SaveProfile, load_profile, skill_input::SkillInput, suggest};
+use super::{Profile, RemoteWish, SaveProfile, load_profile, picture::OwnPicture, skill_input::SkillInput, suggest};
 use crate::{browser, ui::*, wire};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -16,6 +16,7 @@ pub fn ProfilePage() -> impl IntoView {
                 <h1>"Profile"</h1>
                 <p class="muted">"What jobs are compared with. Saving scores every job anew."</p>
             </div></header>
+            <OwnPicture/>
             <Suspense fallback=|| view! { <Skeleton lines=12 card=true/> }>
                 {move || Suspend::new(async move {
                     match profile.await {
