@@ -1,9 +1,9 @@
-//! Applications in their first form: one per job, a status with its history, notes.
+//! Applications: one per job, in a stage of the person's pipeline, with a history, notes and the posting as it was.
 
 use crate::{
+    acts::Done,
     error::Result,
     ids::{ApplicationId, JobId},
-    jobs::Page,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -13,13 +13,24 @@ use serde::{Deserialize, Serialize};
 pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod copy;
-pub mod page;
+pub mod detail;
+pub mod history;
+#[cfg(feature = "ssr")]
+pub mod moves;
+mod posting;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod stages;
 mod status;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod tracker;
+pub mod transfer;
+#[cfg(feature = "ssr")]
+pub mod undo;
+pub mod views;
 
+pub use posting::SavedPosting;
 pub use status::ApplicationStatus;
 
 /// An application to a job.
@@ -28,58 +39,49 @@ pub use status::ApplicationStatus;
 pub struct Application {
     pub id: ApplicationId,
     pub job_id: JobId,
+    /// What its stage stands for.
     pub status: ApplicationStatus,
+    /// Key of the stage it is in.
+    pub stage: String,
+    /// Since when it is there.
+    #[serde(deserialize_with = "crate::wire::moment")]
+    pub stage_since: DateTime<Utc>,
     pub notes: String,
     #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub applied_at: Option<DateTime<Utc>>,
+    /// Raised by every change.
+    pub version: i64,
     #[serde(deserialize_with = "crate::wire::moment")]
     pub created_at: DateTime<Utc>,
     #[serde(deserialize_with = "crate::wire::moment")]
     pub updated_at: DateTime<Utc>,
 }
 
-/// An application in a list, with its job's name.
+/// Everything its own page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
-pub struct ApplicationLine {
-    pub id: ApplicationId,
-    pub job_id: JobId,
-    pub company: String,
-    pub title: String,
-    pub location: String,
-    pub match_score: Option<i64>,
-    pub status: ApplicationStatus,
-    pub notes: String,
-    #[serde(deserialize_with = "crate::wire::maybe_moment")]
-    pub applied_at: Option<DateTime<Utc>>,
-    /// Since when it has this status.
-    #[serde(deserialize_with = "crate::wire::moment")]
-    pub since: DateTime<Utc>,
+pub struct ApplicationView {
+    pub application: Application,
+    pub job: crate::jobs::Job,
+    /// The notes as HTML, safe to show.
+    pub notes_html: String,
+    /// The posting as it was; absent for applications from before it was kept.
+    pub posting: Option<SavedPosting>,
+    pub steps: Vec<history::Step>,
+    pub stages: Vec<stages::Stage>,
+    pub interviews: Vec<crate::interviews::InterviewView>,
+    pub contacts: Vec<crate::contacts::ContactView>,
+    pub documents: Vec<crate::sent::Document>,
+    /// The IANA name of the zone where the person is.
+    pub time_zone: String,
 }
 
-/// Number of applications with each status, and one page of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ApplicationListing {
-    pub page: Page<ApplicationLine>,
-    pub counts: Vec<(ApplicationStatus, i64)>,
-}
-
-/// One step of an application's history.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
-pub struct Step {
-    pub status: ApplicationStatus,
-    #[serde(deserialize_with = "crate::wire::moment")]
-    pub at: DateTime<Utc>,
-}
-
-/// One page of the person's applications; an empty status means all.
+/// An application with its history, its posting and the stages it can go to.
 #[server]
-pub async fn list_applications(status: String, page: u32) -> Result<ApplicationListing> {
+pub async fn load_application(id: ApplicationId) -> Result<ApplicationView> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            actions::listing(&app, &who, &status, page).await
+            actions::view(&app, &who, id).await
         }
         .await,
     )
@@ -97,49 +99,48 @@ pub async fn apply(job_id: JobId) -> Result<()> {
     )
 }
 
-/// Moves an application to another status; its job follows.
+/// Moves an application to a stage; its job follows. `at` is an earlier moment of the person's zone, `version` the one they saw.
 #[server]
-pub async fn move_application(id: ApplicationId, status: ApplicationStatus) -> Result<()> {
+pub async fn move_application(
+    id: ApplicationId,
+    #[server(default)] stage: String,
+    #[server(default)] at: String,
+    #[server(default)] note: String,
+    #[server(default)] version: Option<i64>,
+) -> Result<Done> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            actions::move_to(&app, &who, id, status).await
+            let going = actions::Going { stage: &stage, at: &at, note: &note, version };
+            actions::move_all(&app, &who, &[id], going).await
         }
         .await,
     )
 }
 
-/// Saves an application's notes.
+/// Saves an application's notes; `version` is the one the person saw.
 #[server]
-pub async fn save_notes(id: ApplicationId, #[server(default)] notes: String) -> Result<()> {
+pub async fn save_notes(
+    id: ApplicationId,
+    #[server(default)] notes: String,
+    #[server(default)] version: Option<i64>,
+) -> Result<Done> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            actions::note(&app, &who, id, notes).await
+            actions::note(&app, &who, id, notes, version).await
         }
         .await,
     )
 }
 
-/// Removes an application; its job goes back to not applied. The history goes with it.
+/// Puts an application into the bin; its job goes back to not applied.
 #[server]
-pub async fn remove_application(id: ApplicationId) -> Result<()> {
+pub async fn remove_application(id: ApplicationId) -> Result<Done> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            actions::remove(&app, &who, id).await
-        }
-        .await,
-    )
-}
-
-/// An application's statuses, oldest first.
-#[server]
-pub async fn application_steps(id: ApplicationId) -> Result<Vec<Step>> {
-    crate::error::answer(
-        async {
-            let (app, who) = crate::session::require()?;
-            store::steps(&app.db, who.user, id).await
+            actions::remove(&app, &who, &[id]).await
         }
         .await,
     )

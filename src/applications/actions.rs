@@ -1,39 +1,46 @@
 //! What can be done with applications. A job and its application are kept in step here, both ways.
 
-use super::{Application, ApplicationListing, ApplicationStatus, store};
+use super::{
+    Application, ApplicationStatus, ApplicationView, SavedPosting,
+    history::{self, Actor},
+    moves::{self, To},
+    stages::{self, Stage},
+    store,
+};
 use crate::{
+    acts::{
+        Done, Entity,
+        actions::{Deed, note as note_act},
+    },
+    contacts,
     error::{Error, Result},
     events::Change,
     ids::{ApplicationId, JobId},
-    jobs::{self, JobStatus, Page, store::Brief},
+    interviews,
+    jobs::{self, Job, JobStatus, store::Brief},
+    markdown, profile, sent,
     session::Who,
     state::App,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use uuid::Uuid;
 
 /// Longest notes, in bytes.
 const NOTES: usize = 100_000;
-const PER_PAGE: u32 = 50;
-
-/// One page for the list.
-pub async fn listing(app: &App, who: &Who, status: &str, page: u32) -> Result<ApplicationListing> {
-    let status: Option<ApplicationStatus> = status.parse().ok();
-    let page = page.clamp(1, 100_000);
-    let offset = i64::from(page - 1) * i64::from(PER_PAGE);
-    let mut counts = store::counts(&app.db, who.user).await?;
-    counts.sort_by_key(|(status, _)| *status as u8);
-    let total = counts.iter().filter(|(own, _)| status.is_none_or(|status| status == *own)).map(|(_, n)| n).sum();
-    let items = store::lines(app, who.user, status, i64::from(PER_PAGE), offset).await?;
-    Ok(ApplicationListing { page: Page { items, total, page, per_page: PER_PAGE }, counts })
-}
+/// The most applications one act can be about.
+const MOST_AT_ONCE: usize = 1_000;
 
 /// An application as a program or a form wants it.
 pub struct Wanted {
-    pub status: ApplicationStatus,
+    /// Applied when neither it nor a stage is named.
+    pub status: Option<ApplicationStatus>,
+    /// A stage's key. One that is not there, or does not stand for the status, does not count: programs send back what they were
+    /// told, with another status.
+    pub stage: Option<String>,
     pub notes: String,
     pub applied_at: Option<DateTime<Utc>>,
+    pub actor: Actor,
 }
 
 impl Wanted {
@@ -45,6 +52,61 @@ impl Wanted {
         let applied_at = self.applied_at.and_then(|at| DateTime::from_timestamp_micros(at.timestamp_micros()));
         Ok(Wanted { applied_at, notes: checked_notes(self.notes)?, ..self })
     }
+
+    async fn stage(&self, change: &mut Change, now: &str) -> Result<Stage> {
+        let all = stages::store::list_in(&mut change.tx, change.who).await?;
+        let chosen = self.stage.as_deref().and_then(|key| all.iter().find(|stage| stage.key == key).cloned());
+        match (chosen, self.status) {
+            (Some(stage), status) if status.is_none_or(|status| status == stage.status) => Ok(stage),
+            (_, status) => stages::actions::for_status(&all, status.unwrap_or(ApplicationStatus::Applied), now),
+        }
+    }
+}
+
+/// What an act about an application as a whole keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    pub version: i64,
+    pub notes: String,
+    pub applied_at: Option<DateTime<Utc>>,
+    /// Where the job stood, and since when it was applied to.
+    pub job_status: String,
+    pub job_applied: Option<NaiveDate>,
+}
+
+impl State {
+    pub fn of(application: &Application, job: &Brief) -> Self {
+        State {
+            version: application.version,
+            notes: application.notes.clone(),
+            applied_at: application.applied_at,
+            job_status: job.status.clone(),
+            job_applied: job.date_applied,
+        }
+    }
+}
+
+/// Everything an application's own page shows.
+pub async fn view(app: &App, who: &Who, id: ApplicationId) -> Result<ApplicationView> {
+    let application = store::get(app, who.user, id).await?;
+    let posting = store::posting(&app.db, who.user, id).await?;
+    let mut job = Job::from(jobs::store::get(&app.db, who.user, application.job_id).await?);
+    if posting.is_some() {
+        // What it says now is on the job's own page.
+        (job.description, job.requirements, job.responsibilities) = Default::default();
+    }
+    Ok(ApplicationView {
+        interviews: interviews::actions::of_application(app, who, id, &job).await?,
+        contacts: contacts::actions::of_application(app, who, id).await?,
+        documents: sent::store::list(app, who.user, id).await?,
+        time_zone: profile::store::get(app, who.user).await?.time_zone,
+        job,
+        notes_html: markdown::html(&application.notes),
+        posting,
+        steps: history::actions::steps(app, who, id).await?,
+        stages: stages::store::list(&app.db, who.user).await?,
+        application,
+    })
 }
 
 /// Makes an application to a job. `key` is the request's idempotency key.
@@ -73,71 +135,175 @@ pub async fn apply(app: &App, who: &Who, job: JobId) -> Result<()> {
     let brief = jobs::store::brief(&mut change.tx, who.user, job).await?;
     match store::of_job_in(app, &mut change.tx, who.user, job).await? {
         None => {
-            let wanted = Wanted { status: ApplicationStatus::Applied, notes: String::new(), applied_at: None };
-            open(&mut change, &brief, wanted).await?;
+            open(&mut change, &brief, Wanted::new(ApplicationStatus::Applied)).await?;
         }
         Some(before) if !before.status.is_sent() => {
-            set(&mut change, &brief, &before, ApplicationStatus::Applied).await?;
+            set(&mut change, &before, ApplicationStatus::Applied).await?;
         }
         Some(_) => return Ok(()),
     }
     change.commit().await
 }
 
-/// Moves an application to a status.
-pub async fn move_to(app: &App, who: &Who, id: ApplicationId, status: ApplicationStatus) -> Result<()> {
-    let mut change = app.change(who.user).await?;
-    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
-    if before.status == status {
-        return Ok(());
+impl Wanted {
+    /// By the person, now, without notes.
+    pub fn new(status: ApplicationStatus) -> Self {
+        Wanted { status: Some(status), stage: None, notes: String::new(), applied_at: None, actor: Actor::Person }
     }
-    let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
-    set(&mut change, &brief, &before, status).await?;
-    change.commit().await
 }
 
-/// Replaces status, notes and applied time.
-pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> Result<Application> {
-    let wanted = wanted.checked()?;
+/// Where applications are to go, from a form: the stage's key, perhaps an earlier moment of the person's zone, and a note.
+pub struct Going<'a> {
+    pub stage: &'a str,
+    pub at: &'a str,
+    pub note: &'a str,
+    /// The version the person saw; absent where it does not matter.
+    pub version: Option<i64>,
+}
+
+/// Moves applications to a stage, as one act. Those that are there already stay as they are.
+pub async fn move_all(app: &App, who: &Who, ids: &[ApplicationId], going: Going<'_>) -> Result<Done> {
     let mut change = app.change(who.user).await?;
-    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
-    let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
-    let now = change.at;
-    let applied_at = wanted.applied_at.or(before.applied_at).or(wanted.status.is_sent().then_some(now));
-    let after =
-        Application { status: wanted.status, notes: wanted.notes, applied_at, updated_at: now, ..before.clone() };
-    write(&mut change, &brief, &before, &after).await?;
-    change.commit().await?;
-    Ok(after)
+    few(ids)?;
+    let all = stages::store::list_in(&mut change.tx, who.user).await?;
+    let stage = stages::actions::named(&all, going.stage)?;
+    let at = moment(&change, going.at)?;
+    let mut count = 0;
+    for id in ids {
+        let before = store::get_in(app, &mut change.tx, who.user, *id).await?;
+        if going.version.is_some_and(|seen| seen != before.version) {
+            return Err(changed_since());
+        }
+        if before.stage != stage.key {
+            let to = To { stage: &stage, at, note: going.note.to_owned(), actor: Actor::Person };
+            moves::enter(&mut change, &before, to).await?;
+            count += 1;
+        }
+    }
+    finish(change, count).await
 }
 
-/// Saves the notes.
-pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String) -> Result<()> {
-    let notes = checked_notes(notes)?;
-    let mut change = app.change(who.user).await?;
-    let before = store::get_in(app, &mut change.tx, who.user, id).await?;
-    write_notes(&mut change, &before, notes).await?;
-    change.commit().await
-}
-
-/// Replaces the notes inside a change.
-pub async fn write_notes(change: &mut Change, before: &Application, notes: String) -> Result<()> {
-    let after = Application { notes, updated_at: change.at, ..before.clone() };
-    store::update(&change.app(), &mut change.tx, change.who, before, &after).await?;
-    let brief = jobs::store::brief(&mut change.tx, change.who, before.job_id).await?;
-    change.record("application.noted", Some(before.id.0), told(&brief));
+fn few(ids: &[ApplicationId]) -> Result<()> {
+    if ids.len() > MOST_AT_ONCE {
+        return Err(Error::invalid("ids", "Please choose at most 1,000 applications at a time."));
+    }
     Ok(())
 }
 
-/// Removes an application; the job goes back to not applied.
-pub async fn remove(app: &App, who: &Who, id: ApplicationId) -> Result<()> {
+/// Said where something was made from a state that is not the newest.
+pub fn changed_since() -> Error {
+    Error::Conflict("This was changed elsewhere meanwhile. The page shows how it is now; please try again.".into())
+}
+
+/// A moment a form gave, in the person's zone; None when nothing was given.
+pub fn moment(change: &Change, text: &str) -> Result<Option<DateTime<Utc>>> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let at = change
+        .local(text)
+        .ok_or_else(|| Error::invalid("at", "Please enter a date and a time, such as 2026-11-27 14:30."))?;
+    if at > change.at {
+        return Err(Error::invalid("at", "This is in the future. Please enter when it happened."));
+    }
+    if !jobs::draft::is_sensible(at.date_naive()) {
+        return Err(Error::invalid("at", "Please enter a time from the years 1900 to 2999."));
+    }
+    Ok(Some(at))
+}
+
+/// Ends a change with the offer to take it back.
+pub async fn finish(change: Change, count: u32) -> Result<Done> {
+    let bundle = (count > 0).then_some(change.bundle);
+    if count > 0 {
+        change.commit().await?;
+    }
+    Ok(Done { bundle, count })
+}
+
+/// Replaces status or stage, notes and applied time. With the version that was seen, another one now is a conflict.
+pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted, seen: Option<i64>) -> Result<Application> {
+    let wanted = wanted.checked()?;
+    let mut change = app.change(who.user).await?;
+    let mut now = store::get_in(app, &mut change.tx, who.user, id).await?;
+    if seen.is_some_and(|seen| seen != now.version) {
+        return Err(changed_since());
+    }
+    let stage = wanted.stage(&mut change, &now.stage).await?;
+    let applied_at = wanted.applied_at.or(now.applied_at);
+    if applied_at != now.applied_at || wanted.notes != now.notes {
+        now = rewrite(&mut change, &now, wanted.notes, applied_at).await?;
+    }
+    if stage.key != now.stage {
+        let to = To { actor: wanted.actor, ..To::now(&stage) };
+        now = moves::enter(&mut change, &now, to).await?;
+    }
+    change.commit().await?;
+    Ok(now)
+}
+
+/// Saves the notes. With the version that was seen, other notes now are a conflict.
+pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String, seen: Option<i64>) -> Result<Done> {
+    let notes = checked_notes(notes)?;
     let mut change = app.change(who.user).await?;
     let before = store::get_in(app, &mut change.tx, who.user, id).await?;
-    let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
-    store::delete(&mut change.tx, who.user, id).await?;
-    jobs::store::set_status(&mut change.tx, who.user, brief.id, JobStatus::NotApplied, None, change.at).await?;
-    change.record("application.removed", Some(id.0), told(&brief));
-    change.commit().await
+    if before.notes == notes {
+        return finish(change, 0).await;
+    }
+    if seen.is_some_and(|seen| seen != before.version) {
+        return Err(changed_since());
+    }
+    write_notes(&mut change, &before, notes).await?;
+    finish(change, 1).await
+}
+
+/// Replaces the notes inside a change.
+pub async fn write_notes(change: &mut Change, before: &Application, notes: String) -> Result<Application> {
+    rewrite(change, before, notes, before.applied_at).await
+}
+
+/// Replaces notes and applied time, and notes it, so that it can be taken back.
+async fn rewrite(
+    change: &mut Change,
+    before: &Application,
+    notes: String,
+    applied_at: Option<DateTime<Utc>>,
+) -> Result<Application> {
+    let brief = jobs::store::brief(&mut change.tx, change.who, before.job_id).await?;
+    let after = Application { notes, applied_at, version: before.version + 1, updated_at: change.at, ..before.clone() };
+    store::update(&change.app(), &mut change.tx, change.who, &after).await?;
+    if before.applied_at != after.applied_at {
+        align(change, &brief, &after).await?;
+    }
+    let deed = Deed { application: Some(before.id), entity: Entity::Application, id: before.id.0, verb: "changed" };
+    note_act(change, deed, Some(&State::of(before, &brief)), &State::of(&after, &brief)).await?;
+    change.record("application.noted", Some(before.id.0), told(&brief));
+    Ok(after)
+}
+
+/// Puts applications into the bin, as one act; their jobs go back to not applied.
+pub async fn remove(app: &App, who: &Who, ids: &[ApplicationId]) -> Result<Done> {
+    let mut change = app.change(who.user).await?;
+    few(ids)?;
+    let mut count = 0;
+    for id in ids {
+        let before = store::get_in(app, &mut change.tx, who.user, *id).await?;
+        let brief = jobs::store::brief(&mut change.tx, who.user, before.job_id).await?;
+        bin(&mut change, &before, &brief).await?;
+        count += 1;
+    }
+    finish(change, count).await
+}
+
+async fn bin(change: &mut Change, before: &Application, brief: &Brief) -> Result<()> {
+    let (who, at) = (change.who, change.at);
+    store::set_deleted(&mut change.tx, who, before.id, Some(at)).await?;
+    jobs::store::set_status(&mut change.tx, who, brief.id, JobStatus::NotApplied, None, at).await?;
+    let state = State::of(before, brief);
+    let deed = Deed { application: Some(before.id), entity: Entity::Application, id: before.id.0, verb: "removed" };
+    note_act(change, deed, Some(&state), &State { version: before.version + 1, ..state.clone() }).await?;
+    change.record("application.removed", Some(before.id.0), told(brief));
+    Ok(())
 }
 
 /// The job's status was set by other means: its application follows. Archiving leaves the application as it is.
@@ -146,36 +312,23 @@ pub async fn follow_job(change: &mut Change, job: &Brief, status: JobStatus) -> 
     let applied_at = job.date_applied.and_then(|day| day.and_hms_opt(12, 0, 0)).map(|time| time.and_utc());
     match store::of_job_in(&change.app(), &mut change.tx, change.who, job.id).await? {
         Some(before) if before.status != status => {
-            let now = change.at;
-            let applied_at = before.applied_at.or(applied_at).or(status.is_sent().then_some(now));
-            let after = Application { status, applied_at, updated_at: now, ..before.clone() };
-            store::update(&change.app(), &mut change.tx, change.who, &before, &after).await
+            let before = Application { applied_at: before.applied_at.or(applied_at), ..before };
+            let stage = moves::stage_for(change, status, &before.stage).await?;
+            let row = moves::step(change, &before, &To::now(&stage)).await?;
+            let after = moves::stand(change, &moves::sent(&before, &row)).await?;
+            moves::remember(change, &before, &after, &row).await
         }
         None if status.is_sent() => {
-            let new = fresh(job.id, Wanted { status, notes: String::new(), applied_at }, change.at);
-            store::insert(&change.app(), &mut change.tx, change.who, &new).await
+            let wanted = Wanted { applied_at, ..Wanted::new(status) };
+            make(change, job, &wanted).await.map(|_| ())
         }
         _ => Ok(()),
     }
 }
 
-fn fresh(job_id: JobId, wanted: Wanted, now: DateTime<Utc>) -> Application {
-    let applied_at = wanted.applied_at.or(wanted.status.is_sent().then_some(now));
-    Application {
-        id: ApplicationId(Uuid::now_v7()),
-        job_id,
-        status: wanted.status,
-        notes: wanted.notes,
-        applied_at,
-        created_at: now,
-        updated_at: now,
-    }
-}
-
 /// Makes an application inside a change.
 pub async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Application> {
-    let new = fresh(job.id, wanted, change.at);
-    store::insert(&change.app(), &mut change.tx, change.who, &new).await?;
+    let new = make(change, job, &wanted).await?;
     align(change, job, &new).await?;
     let mut detail = told(job);
     detail["to"] = json!(new.status);
@@ -183,23 +336,52 @@ pub async fn open(change: &mut Change, job: &Brief, wanted: Wanted) -> Result<Ap
     Ok(new)
 }
 
-/// Moves an application to another status inside a change.
-pub async fn set(change: &mut Change, job: &Brief, before: &Application, status: ApplicationStatus) -> Result<()> {
-    let now = change.at;
-    let applied_at = before.applied_at.or(status.is_sent().then_some(now));
-    let after = Application { status, applied_at, updated_at: now, ..before.clone() };
-    write(change, job, before, &after).await
+/// Writes an application with its first step. One that rests in the bin comes back instead, with its history.
+async fn make(change: &mut Change, job: &Brief, wanted: &Wanted) -> Result<Application> {
+    let (app, who, now) = (change.app(), change.who, change.at);
+    let stage = wanted.stage(change, "").await?;
+    let sent = stage.status.is_sent();
+    let applied_at = wanted.applied_at.or(sent.then_some(now));
+    // It stands where it stands since it was sent, where only that is said.
+    let at = applied_at.filter(|at| stage.status == ApplicationStatus::Applied && *at <= now).unwrap_or(now);
+    let to = To { at: Some(at), actor: wanted.actor, ..To::now(&stage) };
+    if let Some((old, binned)) = store::any_of_job_in(&app, &mut change.tx, who, job.id).await? {
+        if !binned {
+            return Err(Error::Conflict("There is already an application to this job.".into()));
+        }
+        store::set_deleted(&mut change.tx, who, old.id, None).await?;
+        let notes = if wanted.notes.is_empty() { old.notes.clone() } else { wanted.notes.clone() };
+        let back = Application { notes, applied_at, version: old.version + 1, updated_at: now, ..old.clone() };
+        moves::step(change, &back, &To { at: None, ..to }).await?;
+        let back = moves::stand(change, &back).await?;
+        let deed = Deed { application: Some(back.id), entity: Entity::Application, id: back.id.0, verb: "restored" };
+        note_act(change, deed, Some(&State::of(&old, job)), &State::of(&back, job)).await?;
+        return Ok(back);
+    }
+    let new = Application {
+        id: ApplicationId::fresh(),
+        job_id: job.id,
+        status: stage.status,
+        stage: stage.key.clone(),
+        stage_since: at,
+        notes: wanted.notes.clone(),
+        applied_at,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    let posting = Job::from(jobs::store::get_in(&mut change.tx, who, job.id).await?);
+    store::insert(&app, &mut change.tx, who, &new, Some(&SavedPosting::of(posting, now))).await?;
+    moves::step(change, &new, &to).await?;
+    let deed = Deed { application: Some(new.id), entity: Entity::Application, id: new.id.0, verb: "created" };
+    note_act(change, deed, None, &State::of(&new, job)).await?;
+    Ok(new)
 }
 
-async fn write(change: &mut Change, job: &Brief, before: &Application, after: &Application) -> Result<()> {
-    store::update(&change.app(), &mut change.tx, change.who, before, after).await?;
-    align(change, job, after).await?;
-    let mut detail = told(job);
-    detail["from"] = json!(before.status);
-    detail["to"] = json!(after.status);
-    let kind = if before.status == after.status { "application.noted" } else { "application.moved" };
-    change.record(kind, Some(after.id.0), detail);
-    Ok(())
+/// Moves an application to another status inside a change.
+pub async fn set(change: &mut Change, before: &Application, status: ApplicationStatus) -> Result<Application> {
+    let stage = moves::stage_for(change, status, &before.stage).await?;
+    moves::enter(change, before, To::now(&stage)).await
 }
 
 /// The job takes over status and date of its application.
@@ -209,7 +391,8 @@ pub async fn align(change: &mut Change, job: &Brief, application: &Application) 
     jobs::store::set_status(&mut change.tx, change.who, job.id, status, date, application.updated_at).await
 }
 
-fn told(job: &Brief) -> serde_json::Value {
+/// What the activity list needs to tell of a job.
+pub fn told(job: &Brief) -> serde_json::Value {
     json!({ "job": job.id, "company": job.company, "title": job.title })
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Application, ApplicationStatus,
     actions::{self, Wanted},
+    history::Actor,
     store,
 };
 use crate::{
@@ -28,6 +29,10 @@ pub struct NewApplication {
     /// `applied` when absent.
     #[serde(default)]
     status: Option<ApplicationStatus>,
+    /// Key of a stage of the person's pipeline; counts where there is such a stage and it stands for `status`.
+    #[serde(default)]
+    #[schema(max_length = 100)]
+    stage: Option<String>,
     #[serde(default)]
     #[schema(max_length = 100_000)]
     notes: String,
@@ -44,11 +49,18 @@ pub struct ChangedApplication {
     #[expect(dead_code, reason = "accepted so that what GET answered can be sent back")]
     job_id: Option<JobId>,
     status: ApplicationStatus,
+    /// Key of a stage of the person's pipeline; counts where there is such a stage and it stands for `status`.
+    #[serde(default)]
+    #[schema(max_length = 100)]
+    stage: Option<String>,
     #[serde(default)]
     #[schema(max_length = 100_000)]
     notes: String,
     #[serde(default)]
     applied_at: Option<DateTime<Utc>>,
+    /// The version that was read: with it, a change since then is a conflict.
+    #[serde(default)]
+    version: Option<i64>,
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -94,9 +106,11 @@ pub async fn create(
 ) -> Result<Response> {
     let key = idempotency::key(&headers, "POST /applications", &body)?;
     let wanted = Wanted {
-        status: body.status.unwrap_or(ApplicationStatus::Applied),
+        status: body.status,
+        stage: body.stage,
         notes: body.notes,
         applied_at: body.applied_at,
+        actor: Actor::Program,
     };
     let application = actions::create(&app, &who, body.job_id, wanted, key).await?;
     let place = format!("/api/v1/applications/{}", application.id);
@@ -112,21 +126,27 @@ pub async fn get(State(app): State<App>, who: Who, id: Id<ApplicationId>) -> Res
 
 /// Changes status, notes and applied time; the job follows.
 #[utoipa::path(put, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
-    request_body = ChangedApplication, responses((status = 200, body = Application), (status = 404), (status = 422)))]
+    request_body = ChangedApplication, responses((status = 200, body = Application), (status = 404), (status = 409), (status = 422)))]
 pub async fn put(
     State(app): State<App>,
     who: Who,
     id: Id<ApplicationId>,
     Body(body): Body<ChangedApplication>,
 ) -> Result<Json<Application>> {
-    let wanted = Wanted { status: body.status, notes: body.notes, applied_at: body.applied_at };
-    Ok(Json(actions::update(&app, &who, id.0, wanted).await?))
+    let wanted = Wanted {
+        status: Some(body.status),
+        stage: body.stage,
+        notes: body.notes,
+        applied_at: body.applied_at,
+        actor: Actor::Program,
+    };
+    Ok(Json(actions::update(&app, &who, id.0, wanted, body.version).await?))
 }
 
-/// Removes an application; its job goes back to not applied.
+/// Puts an application into the bin; its job goes back to not applied.
 #[utoipa::path(delete, path = "/applications/{id}", tag = "applications", params(("id" = ApplicationId, Path)),
     responses((status = 204), (status = 404)))]
 pub async fn delete(State(app): State<App>, who: Who, id: Id<ApplicationId>) -> Result<StatusCode> {
-    actions::remove(&app, &who, id.0).await?;
+    actions::remove(&app, &who, &[id.0]).await?;
     Ok(StatusCode::NO_CONTENT)
 }
