@@ -76,6 +76,17 @@ pub fn closing(public_url: &str, on: DateTime<Utc>) -> Message {
         .done(public_url)
 }
 
+/// Reminds of something the person noted. `due` says when it is due, `path` is where it is.
+pub fn reminder(public_url: &str, title: &str, due: &str, path: &str) -> Message {
+    Draft::new("reminder", "A reminder")
+        .words(title)
+        .words(format!("{due}."))
+        .place("Open it", format!("{public_url}{path}"))
+        .words("You asked for reminders by mail. You can change that where your tasks are.")
+        .place("Your tasks", format!("{public_url}/applications/tasks"))
+        .done(public_url)
+}
+
 /// A message while it is written.
 struct Draft {
     kind: &'static str,
@@ -184,6 +195,7 @@ mod tests {
             reset(SITE, &link("reset", TimeDelta::minutes(45))),
             password_changed(SITE),
             closing(SITE, DateTime::UNIX_EPOCH),
+            reminder(SITE, "Call Ms Weber", "Due Tue 1 Dec 2026, 14:00", "/applications/tasks"),
         ] {
             insta::assert_snapshot!(message.kind, both(&message));
             assert!(
