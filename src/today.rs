@@ -3,6 +3,7 @@
 use crate::{
     error::Result,
     jobs::{JobLine, JobStatus},
+    next::NextAction,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -27,6 +28,9 @@ pub struct Dashboard {
     /// 0 to 100; absent without jobs that ask for skills.
     pub coverage: Option<u8>,
     pub activity: Vec<ActivityLine>,
+    /// What is worth doing about applications, the most pressing first.
+    pub actions: Vec<NextAction>,
+    /// What else is worth doing.
     pub next_steps: Vec<NextStep>,
     /// False while the profile says nothing to compare.
     pub scored: bool,

@@ -2,20 +2,19 @@
 
 use super::{ActivityLine, Dashboard, NextStep};
 use crate::{
-    applications::{self, ApplicationLine, ApplicationStatus},
+    applications::{self, ApplicationStatus},
     error::Result,
     events::{self, Activity},
     jobs::{self, JobStatus, scoring},
-    profile,
+    next, profile,
     session::Who,
     skill_gap,
     state::App,
 };
-use chrono::{Duration, Utc};
 use std::sync::Arc;
 
-/// Days without an answer after which asking is reasonable.
-const QUIET_DAYS: i64 = 10;
+/// Actions shown; the others are a page away.
+const ACTIONS: usize = 5;
 const RECOMMENDED: i64 = 5;
 const ACTIVITY: i64 = 12;
 
@@ -53,6 +52,7 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
         recommended,
         coverage: (gap.jobs > 0).then_some(gap.coverage),
         activity: activity.iter().filter_map(told).take(ACTIVITY as usize).collect(),
+        actions: next::actions::top(app, who, ACTIONS).await?,
         next_steps: Vec::new(),
         scored: fitter.is_some(),
     };
@@ -63,37 +63,11 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
 /// At most five, the most pressing first.
 async fn next_steps(app: &App, who: &Who, now: &Dashboard, gap: &skill_gap::SkillGap) -> Result<Vec<NextStep>> {
     let mut steps = Vec::new();
-    let line = |line: &ApplicationLine| format!("{} at {}", line.title, line.company);
-    for offer in applications::store::lines(app, who.user, Some(ApplicationStatus::Offer), 3, 0).await? {
-        steps.push(NextStep {
-            text: format!("Decide on the offer: {}", line(&offer)),
-            reason: "An offer is waiting for your answer.".into(),
-            href: format!("/jobs/{}", offer.job_id),
-        });
-    }
-    for interview in applications::store::lines(app, who.user, Some(ApplicationStatus::Interview), 3, 0).await? {
-        steps.push(NextStep {
-            text: format!("Prepare the interview: {}", line(&interview)),
-            reason: "You are in the interview stage there.".into(),
-            href: format!("/jobs/{}", interview.job_id),
-        });
-    }
     if !profile::store::guided(&app.db, who.user).await? {
         steps.push(NextStep {
             text: "Finish the three-step guide".into(),
             reason: "Scores need to know what you can do and where you want to be.".into(),
             href: "/welcome".into(),
-        });
-    }
-    let mut waiting = applications::store::lines(app, who.user, Some(ApplicationStatus::Applied), 100, 0).await?;
-    waiting.retain(|line| Utc::now() - line.since > Duration::days(QUIET_DAYS));
-    waiting.sort_by_key(|line| line.since);
-    for quiet in waiting.iter().take(2) {
-        let days = (Utc::now() - quiet.since).num_days();
-        steps.push(NextStep {
-            text: format!("Follow up on {}", line(quiet)),
-            reason: format!("No answer for {days} days."),
-            href: format!("/jobs/{}", quiet.job_id),
         });
     }
     if let Some(best) = now.recommended.first()
@@ -129,6 +103,7 @@ fn told(event: &Activity) -> Option<ActivityLine> {
     let text = |name: &str| event.detail.0[name].as_str().unwrap_or_default();
     let number = |name: &str| event.detail.0[name].as_u64().unwrap_or_default();
     let job = || format!("{} at {}", text("title"), text("company"));
+    let about = || if text("title").is_empty() { String::new() } else { format!(" for {}", job()) };
     let label = |status: &str| {
         status
             .parse::<ApplicationStatus>()
@@ -146,14 +121,47 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "job.restored" => format!("Brought back {}", job()),
         "job.moved" => format!("Set {} to {}", job(), label(text("to"))),
         "job.imported" => format!("Imported {} from {}", plural(number("created"), "job"), text("source")),
+        "application.imported" => {
+            format!("Imported {} from {}", plural(number("created"), "application"), text("source"))
+        }
+        "job.undone" => format!("Took back the import of {}", job()),
         "application.created" if text("to") == "applied" => format!("Applied to {}", job()),
         "application.created" => format!("Started on {}", job()),
+        "application.moved" if !text("stage").is_empty() => format!("Moved {} to {}", job(), text("stage")),
         "application.moved" => format!("Moved {} to {}", job(), label(text("to"))),
+        "application.undone" => format!("Took back a change of {}", job()),
         "application.noted" => format!("Wrote notes on {}", job()),
         "application.removed" => format!("Removed the application to {}", job()),
+        "application.mail_read" => format!("Read {}", plural(number("messages"), "message")),
+        "interview.created" => format!("Planned an interview: {}", job()),
+        "interview.changed" => format!("Changed an interview: {}", job()),
+        "interview.removed" => format!("Removed an interview: {}", job()),
+        "interview.undone" => format!("Took back a change of an interview: {}", job()),
+        "contact.created" => format!("Added {} to your contacts", text("name")),
+        "contact.changed" => format!("Changed the contact {}", text("name")),
+        "contact.removed" => format!("Removed the contact {}", text("name")),
+        "contact.linked" => format!("Linked {} to {}", text("name"), job()),
+        "contact.unlinked" => format!("Took {} off {}", text("name"), job()),
+        "contact.undone" => format!("Took back a change of the contact {}", text("name")),
+        "document.created" => format!("Noted “{}” as sent: {}", text("name"), job()),
+        "document.removed" => format!("Removed “{}” from what was sent: {}", text("name"), job()),
+        "document.undone" => format!("Took back a change of “{}”: {}", text("name"), job()),
+        "task.created" => format!("Added a task{}", about()),
+        "task.changed" | "task.put_off" | "task.reopened" => format!("Changed a task{}", about()),
+        "task.done" => format!("Did a task{}", about()),
+        "task.removed" => format!("Removed a task{}", about()),
+        "task.undone" => format!("Took back a change of a task{}", about()),
+        "reminder.due" => format!("Reminder{}", about()),
+        "offer.created" => format!("Noted the offer{}", about()),
+        "offer.changed" => format!("Changed the offer{}", about()),
+        "offer.removed" => format!("Removed the offer{}", about()),
+        "offer.talked" => format!("Noted what was said about pay{}", about()),
+        "offer.untalked" => format!("Removed what was said about pay{}", about()),
+        "offer.undone" => format!("Took back a change about the offer{}", about()),
         "alert.raised" if number("count") > 1 => format!("{} matched well", plural(number("count"), "new job")),
         "alert.raised" => format!("New match: {}", job()),
         "profile.changed" => "Changed the profile".to_owned(),
+        "profile.picture_removed" => "Removed the picture".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
         "account.token_created" => format!("Made the access token “{}”", text("name")),
         "account.token_revoked" => format!("Revoked the access token “{}”", text("name")),
@@ -161,11 +169,18 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         _ => return None,
     };
     let href = match event.kind.as_str() {
-        "job.deleted" => None,
-        "profile.changed" => Some("/profile".to_owned()),
+        "job.deleted" | "job.undone" => None,
+        "application.imported" => Some("/applications".to_owned()),
+        "application.mail_read" => Some("/applications/mail".to_owned()),
+        "profile.changed" | "profile.picture_removed" => Some("/profile".to_owned()),
         kind if kind.starts_with("account.") => Some("/account".to_owned()),
+        kind if kind.starts_with("task.") || kind.starts_with("reminder.") => Some("/applications/tasks".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
+        kind if kind.starts_with("contact.") => Some("/applications/people".to_owned()),
+        kind if kind.starts_with("interview.") || kind.starts_with("document.") => {
+            Some(format!("/applications/{}", text("application")))
+        }
         _ => Some(format!("/jobs/{}", text("job"))),
     };
     Some(ActivityLine { at: event.at, kind: event.kind.clone(), text: words, href })

@@ -4,6 +4,7 @@ use super::{ActivityLine, Dashboard, NextStep, load_dashboard};
 use crate::{
     jobs::{JobStatus, card::JobItem},
     live::{self, Topic},
+    next::page::Action,
     ui::*,
     wire,
 };
@@ -55,11 +56,16 @@ fn Shown(now: Dashboard) -> impl IntoView {
         <div class="split">
             <div class="stack">
                 <section class="card accent">
-                    <h2>"Next steps"</h2>
-                    {if now.next_steps.is_empty() {
+                    <header class="card-head"><h2>"Next steps"</h2><a href="/applications/next">"All, and how they are chosen"</a></header>
+                    {if now.next_steps.is_empty() && now.actions.is_empty() {
                         Either::Left(view! { <p class="muted">"Nothing presses. New matches and answers will show up here."</p> })
                     } else {
-                        Either::Right(view! { <ul class="list">{now.next_steps.into_iter().map(|step| view! { <Step step/> }).collect_view()}</ul> })
+                        Either::Right(view! {
+                            <ul class="list">
+                                {now.actions.into_iter().map(|action| view! { <Action action/> }).collect_view()}
+                                {now.next_steps.into_iter().map(|step| view! { <Step step/> }).collect_view()}
+                            </ul>
+                        })
                     }}
                 </section>
                 <section class="card flush">
