@@ -5,4 +5,13 @@ mod own;
 
 #[cfg(feature = "hydrate")]
 pub use own::meta;
-pub use own::{copy, empty_fields, go, make_passkey, time_zone, use_passkey};
+pub use own::{
+    carry, copy, empty_fields, focus_again, focus_card, focus_in, fold, go, make_passkey, time_zone, use_passkey,
+};
+
+#[cfg_attr(not(feature = "hydrate"), path = "browser/no_hands.rs")]
+mod hands;
+pub use hands::{
+    focus_on, forget, is_at, is_dark, is_typing, keep, kept, open_tab, press, reset, reveal, set_value, step, submit,
+    value_of,
+};

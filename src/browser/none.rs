@@ -16,6 +16,9 @@ pub fn copy<T>(_: &T) -> bool {
 /// Does nothing.
 pub fn empty_fields<T>(_: &T) {}
 
+/// Does nothing.
+pub fn fold(_: &str) {}
+
 /// Makes none.
 pub async fn make_passkey(_: &str) -> Result<String, String> {
     Err(String::new())
@@ -25,3 +28,15 @@ pub async fn make_passkey(_: &str) -> Result<String, String> {
 pub async fn use_passkey(_: &str) -> Result<String, String> {
     Err(String::new())
 }
+
+/// Carries nothing.
+pub fn carry<T>(_: &T, _: &str) {}
+
+/// Does nothing.
+pub fn focus_in(_: &str) {}
+
+/// Does nothing.
+pub fn focus_again(_: &str) {}
+
+/// Does nothing.
+pub fn focus_card(_: &str, _: &str) {}

@@ -20,6 +20,19 @@ pub fn empty_fields(element: &web_sys::Element) {
     }
 }
 
+/// Empties the forms in the `<details>` with this id, back to what they began with, and folds it.
+pub fn fold(id: &str) {
+    let Some(details) = document().get_element_by_id(id) else { return };
+    let forms = details.get_elements_by_tag_name("form");
+    for at in 0..forms.length() {
+        if let Some(form) = forms.item(at).and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
+            form.reset();
+        }
+    }
+    // An attribute that is not there is removed as well.
+    let _ = details.remove_attribute("open");
+}
+
 /// Selects an input's text and copies it; answers whether that worked. The newer way would need TLS.
 pub fn copy(input: &web_sys::HtmlInputElement) -> bool {
     input.select();
@@ -82,4 +95,60 @@ fn answered(credential: Result<JsValue, JsValue>) -> Result<String, String> {
 pub fn go(address: &str) {
     // Leaving a page cannot fail while there is one.
     let _ = window().location().set_href(address);
+}
+
+/// What is dragged carries a text: some browsers drag nothing without.
+pub fn carry(ev: &web_sys::DragEvent, text: &str) {
+    if let Some(data) = ev.data_transfer() {
+        // A refused text is only not carried.
+        let _ = data.set_data("text/plain", text);
+        data.set_effect_allowed("move");
+    }
+}
+
+/// Moves the focus to the first link in the element with this id.
+pub fn focus_in(id: &str) {
+    let link = document().get_element_by_id(id).and_then(|at| at.query_selector("a").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What cannot be focused is left.
+        let _ = link.focus();
+    }
+}
+
+/// Gives the focus to the first link in an element, where nothing else has it.
+pub fn focus_again(id: &str) {
+    if document().active_element().is_none_or(|at| at.tag_name() == "BODY") {
+        focus_in(id);
+    }
+}
+
+/// Moves the focus from one card of a board to the next in the direction of an arrow key: up and down within the column, left
+/// and right to the card at the same height of the next column that has one.
+pub fn focus_card(id: &str, key: &str) {
+    let Some(card) = document().get_element_by_id(id) else { return };
+    let next = match key {
+        "ArrowDown" => card.next_element_sibling(),
+        "ArrowUp" => card.previous_element_sibling(),
+        _ => beside(&card, key == "ArrowRight"),
+    };
+    if let Some(next) = next {
+        focus_in(&next.id());
+    }
+}
+
+fn beside(card: &web_sys::Element, right: bool) -> Option<web_sys::Element> {
+    let mut place = 0;
+    let mut before = card.previous_element_sibling();
+    while let Some(other) = before {
+        place += 1;
+        before = other.previous_element_sibling();
+    }
+    let mut column = card.closest(".column").ok().flatten()?;
+    loop {
+        column = if right { column.next_element_sibling() } else { column.previous_element_sibling() }?;
+        let cards = column.get_elements_by_class_name("card-item");
+        if cards.length() > 0 {
+            return cards.item(place.min(cards.length() - 1));
+        }
+    }
 }
