@@ -21,6 +21,8 @@ pub mod form;
 pub mod import;
 pub mod list;
 #[cfg(feature = "ssr")]
+pub mod names;
+#[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
 pub mod routes;
@@ -29,7 +31,9 @@ pub mod scoring;
 mod status;
 #[cfg(feature = "ssr")]
 pub mod store;
-mod text;
+pub mod text;
+#[cfg(feature = "ssr")]
+pub mod undo;
 
 pub use fit::Fit;
 pub use status::JobStatus;

@@ -4,9 +4,9 @@
 pub const SESSION_IDLE_DAYS: i64 = 30;
 /// Days until every session ends.
 pub const SESSION_DAYS: i64 = 90;
-/// Days during which deleted jobs, with their applications, can be brought back.
+/// Days during which deleted jobs, applications and what belongs to them can be brought back, and what was done to them taken back.
 pub const BIN_DAYS: i64 = 30;
-/// Days until postings that were read and not taken in are dropped.
+/// Days until postings and applications that were read and not taken in are dropped.
 pub const IMPORT_DAYS: i64 = 1;
 /// Days during which a repeated request of a program is recognised.
 pub const IDEMPOTENCY_DAYS: i64 = 7;
@@ -24,14 +24,28 @@ pub const CLOSING_DAYS: i64 = 14;
 /// Clears away whatever is past its time.
 #[cfg(feature = "ssr")]
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
-    use crate::{accounts, api, audit, jobs, mail, privacy, session};
+    use crate::{
+        accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy,
+        reminders, sent, session, tasks,
+    };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
     api::idempotency::purge(&app.db).await?;
     jobs::import::store::purge(&app.db).await?;
     accounts::email::store::purge(&app.db).await?;
     accounts::passkeys::store::purge(&app.db).await?;
+    applications::transfer::store::purge(&app.db).await?;
+    letters::store::purge(&app.db).await?;
     mail::store::purge(&app.db).await?;
+    acts::store::purge(&app.db).await?;
+    interviews::store::purge(&app.db).await?;
+    contacts::store::purge(&app.db).await?;
+    sent::store::purge(&app.db).await?;
+    tasks::store::purge(&app.db).await?;
+    reminders::store::purge(&app.db).await?;
+    offers::store::purge(&app.db).await?;
+    offers::talk::store::purge(&app.db).await?;
+    applications::store::purge(&app.db).await?;
     jobs::store::purge(&app.db).await?;
     privacy::export::store::purge(&app.db).await?;
     privacy::closing::erase_due(app).await

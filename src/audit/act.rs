@@ -46,6 +46,8 @@ kinds! {
     /// Somebody did not get in with this account's address.
     SignInRefused "sign_in.refused",
     SignedOut "sign_out.done",
+    /// Somebody signed in showed once more who they are. Detail `way`: password, code, recovery or passkey.
+    Confirmed "identity.confirmed",
     /// Detail `sessions`: how many.
     SessionsEnded "sessions.ended",
     /// Detail `sessions`: how many were ended by it.

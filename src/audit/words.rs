@@ -30,6 +30,7 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         },
         Kind::SignInRefused => ("Somebody tried to sign in with your address and a wrong password.".into(), true),
         Kind::SignedOut => ("You signed out.".into(), false),
+        Kind::Confirmed => ("You confirmed that it is you.".into(), false),
         Kind::SessionsEnded => match count() {
             1 => ("One other place was signed out.".into(), false),
             n => (format!("{n} other places were signed out."), false),

@@ -3,6 +3,7 @@
 use super::{
     Job,
     draft::JobDraft,
+    names,
     store::{COLUMNS, Row},
 };
 use crate::{
@@ -80,7 +81,7 @@ pub async fn is_here(tx: &mut Tx, who: UserId, id: JobId) -> Result<bool> {
 
 /// Gives a job that was taken in its own times.
 pub async fn set_times(tx: &mut Tx, who: UserId, id: JobId, from: &ExportedJob) -> Result<()> {
-    write_tx!(tx, |query| query
+    write_tx!(&mut *tx, |query| query
         .push("UPDATE jobs SET created_at = ")
         .push_bind(from.created_at)
         .push(", updated_at = ")
@@ -91,5 +92,6 @@ pub async fn set_times(tx: &mut Tx, who: UserId, id: JobId, from: &ExportedJob) 
         .push_bind(who)
         .push(" AND id = ")
         .push_bind(id));
-    Ok(())
+    // It was named when it was written.
+    if from.deleted_at.is_some() { names::remove(tx, who, id).await } else { Ok(()) }
 }

@@ -3,8 +3,7 @@
 use super::{
     DeleteJob, Job, JobStatus, JobView, SetJobStatus,
     card::{FitParts, SourceBadge, StatusBadge},
-    load_job,
-    text::{self, Block},
+    load_job, text,
 };
 use crate::{
     applications::Apply,
@@ -170,7 +169,7 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
                             <span>"Application: "{application.status.label()}</span>
                             {application.applied_at.map(|at| view! { <span>"sent "<Time at style=TimeStyle::Day/></span> })}
                         </p>
-                        <p><a href="/applications">"All applications"</a></p>
+                        <p><a href=["/applications/".to_owned(), application.id.to_string()].concat()>"The application: history, notes"</a></p>
                     })}
                 </section>
             </div>
@@ -213,19 +212,9 @@ fn body(job: &Job) -> impl IntoView + use<> {
         {(!skills.is_empty()).then(|| view! {
             <ul class="chips">{skills.into_iter().map(|skill| view! { <li class="chip">{skill}</li> }).collect_view()}</ul>
         })}
-        <div class="prose">{text::blocks(&text).into_iter().map(block).collect_view()}</div>
+        <div class="prose">{text::blocks(&text).into_iter().map(text::shown).collect_view()}</div>
         <div class="prose">{lists}</div>
         {nothing.then(|| view! { <p class="muted">"No text was saved with this job."</p> })}
-    }
-}
-
-fn block(block: Block) -> AnyView {
-    match block {
-        Block::Heading(words) => view! { <h3>{words}</h3> }.into_any(),
-        Block::Paragraph(words) => view! { <p class="plain">{words}</p> }.into_any(),
-        Block::List(items) => {
-            view! { <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul> }.into_any()
-        }
     }
 }
 

@@ -118,7 +118,8 @@ pub fn is_sensible(date: NaiveDate) -> bool {
     (1900..=2999).contains(&chrono::Datelike::year(&date))
 }
 
-fn is_link(text: &str) -> bool {
+/// A full http or https link of bounded length.
+pub fn is_link(text: &str) -> bool {
     text.len() <= 2_000
         && !text.contains(char::is_control)
         && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())

@@ -1,6 +1,6 @@
 //! SQL of jobs. Every function takes the person first; deleted jobs are invisible except to `restore` and `purge`.
 
-use super::{Job, JobQuery, JobStatus, draft::JobDraft, scoring::Asks};
+use super::{Job, JobQuery, JobStatus, draft::JobDraft, names, scoring::Asks};
 use crate::{
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
@@ -124,7 +124,7 @@ pub(super) const COLUMNS: &str = "id, company, title, location, remote, descript
     experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, date_applied, \
     asks, match_score, created_at, updated_at";
 
-/// Writes new jobs, created at `at`.
+/// Writes new jobs and their names, created at `at`.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
     for chunk in jobs.chunks(ROWS_AT_ONCE) {
         write_tx!(&mut *tx, |query| {
@@ -166,14 +166,14 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
             })
         });
     }
-    Ok(())
+    names::insert(tx, who, jobs).await
 }
 
 /// Replaces a job's fields; `NotFound` when it is not this person's.
 pub async fn update(tx: &mut Tx, who: UserId, job: &NewJob) -> Result<()> {
     let draft = &job.draft;
     let salary = draft.salary.as_ref();
-    let changed = on_tx!(tx, |c| {
+    let changed = on_tx!(&mut *tx, |c| {
         sqlx::query(
         "UPDATE jobs SET company = $3, title = $4, location = $5, remote = $6, description = $7, tech_stack = $8, \
          responsibilities = $9, requirements = $10, experience_level = $11, salary_min = $12, salary_max = $13, \
@@ -211,12 +211,26 @@ pub async fn update(tx: &mut Tx, who: UserId, job: &NewJob) -> Result<()> {
     .await
     .map(|done| done.rows_affected())
     })?;
-    if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    names::insert(tx, who, std::slice::from_ref(job)).await
 }
 
 /// One job.
 pub async fn get(db: &Db, who: UserId, id: JobId) -> Result<Row> {
     on!(db.read, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT ");
+        query.push(COLUMNS).push(" FROM jobs WHERE deleted_at IS NULL AND user_id = ").push_bind(who);
+        query.push(" AND id = ").push_bind(id);
+        query.build_query_as::<Row>().fetch_optional(c).await
+    })?
+    .ok_or(Error::NotFound)
+}
+
+/// The same inside a change.
+pub async fn get_in(tx: &mut Tx, who: UserId, id: JobId) -> Result<Row> {
+    on_tx!(tx, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT ");
         query.push(COLUMNS).push(" FROM jobs WHERE deleted_at IS NULL AND user_id = ").push_bind(who);
         query.push(" AND id = ").push_bind(id);
@@ -273,7 +287,7 @@ pub async fn set_status(
 /// Puts a job into the bin, or (`deleted` false) takes it out; false when there is no such job in that state.
 pub async fn set_deleted(tx: &mut Tx, who: UserId, id: JobId, deleted: bool) -> Result<bool> {
     let now = db::now();
-    let changed = on_tx!(tx, |c| {
+    let changed = on_tx!(&mut *tx, |c| {
         let mut query = sqlx::QueryBuilder::new("UPDATE jobs SET deleted_at = ");
         query
             .push_bind(deleted.then_some(now))
@@ -284,7 +298,15 @@ pub async fn set_deleted(tx: &mut Tx, who: UserId, id: JobId, deleted: bool) -> 
         query.push(if deleted { " AND deleted_at IS NULL" } else { " AND deleted_at IS NOT NULL" });
         query.build().execute(c).await.map(|done| done.rows_affected())
     })?;
-    Ok(changed > 0)
+    if changed == 0 {
+        return Ok(false);
+    }
+    if deleted {
+        names::remove(tx, who, id).await?
+    } else {
+        names::restore(tx, who, id).await?
+    }
+    Ok(true)
 }
 
 /// Removes what has rested in the bin long enough, for everybody.

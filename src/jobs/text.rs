@@ -1,5 +1,7 @@
 //! A posting's plain text as blocks that can be read: headings, paragraphs, lists. Nothing is added and nothing left out.
 
+use leptos::prelude::*;
+
 /// What stands on its own in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Block {
@@ -7,6 +9,17 @@ pub enum Block {
     /// May hold line breaks.
     Paragraph(String),
     List(Vec<String>),
+}
+
+/// A block on a page.
+pub fn shown(block: Block) -> AnyView {
+    match block {
+        Block::Heading(words) => view! { <h3>{words}</h3> }.into_any(),
+        Block::Paragraph(words) => view! { <p class="plain">{words}</p> }.into_any(),
+        Block::List(items) => {
+            view! { <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul> }.into_any()
+        }
+    }
 }
 
 /// Longest line that can be a heading, in bytes.

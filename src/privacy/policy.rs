@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 11] {
+fn kept() -> [(&'static str, &'static str, String); 13] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -15,12 +15,26 @@ fn kept() -> [(&'static str, &'static str, String); 11] {
             "As long as the account".into(),
         ),
         (
-            "Profile, jobs, applications, alerts, and what you did with them",
+            "Your picture, as the service you signed in with first had it",
+            "So that the page is yours. Nobody else is shown it.",
+            "Until you remove it under Profile".into(),
+        ),
+        (
+            "Profile, jobs, applications with interviews, people and documents, alerts, and what you did with them",
             "This is what the app is for: matching, tracking, reminding.",
             account.into(),
         ),
-        ("Jobs you deleted", "So that you can bring them back.", days(BIN_DAYS)),
-        ("Postings that were read and not taken in", "So that you can look before they are saved.", days(IMPORT_DAYS)),
+        ("Jobs you deleted, and what belongs to applications", "So that you can bring them back.", days(BIN_DAYS)),
+        (
+            "Postings and applications that were read and not taken in",
+            "So that you can look before they are saved.",
+            days(IMPORT_DAYS),
+        ),
+        (
+            "Mail you had read that belongs to an application",
+            "To move it along, and to know the rest of the conversation. Other mail is forgotten at once.",
+            ["As long as the application; what you did not agree to, ".into(), days(BIN_DAYS)].concat(),
+        ),
         (
             "Where you are signed in: device, network address, last use",
             "So that you can see it, and end it.",
@@ -76,7 +90,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>"Everything is kept by whoever runs this site, on their machines, and passed on to nobody. There is no advertising and no counting of visitors. Texts are read, matched and scored by the app itself."</p>
             <table class="table"><thead><tr><th scope="col">"What"</th><th scope="col">"Why"</th><th scope="col">"How long"</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
             <h2>"What is sent elsewhere"</h2>
-            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did. Mail to you goes through the mail server of whoever runs this site."</p>
+            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. Mail to you goes through the mail server of whoever runs this site."</p>
             <h2>"What is yours to allow"</h2>
             <p>"Each is off until you agree, and you can take it back at any time under Account, Your data."</p>
             <ul>{optional.collect_view()}</ul>

@@ -1,27 +1,35 @@
 //! Taking an exported file in: what is in it is added to what is here, and nothing here is changed by it.
 
 use super::export::format::{
-    self, ExportedAlert, ExportedApplication, ExportedJob, FORMAT, MANIFEST, Manifest, VERSION,
+    self, ExportedAlert, ExportedApplication, ExportedContact, ExportedJob, ExportedOffer, ExportedStage, ExportedStep,
+    ExportedTalk, ExportedTask, FORMAT, MANIFEST, Manifest, VERSION,
 };
 use crate::{
     alerts,
-    applications::{self, Application},
+    applications::{
+        self, Application,
+        stages::{self, Stage},
+    },
     audit::{Act, Kind},
     db::{self, Db},
     error::{Error, Result},
     events::Change,
-    ids::{ApplicationId, JobId, UserId},
+    ids::{ApplicationId, ContactId, JobId, UserId},
     jobs::{
         self,
         scoring::{self, Fitter},
         store::NewJob,
     },
-    on,
+    offers, on,
     privacy::LastRestore,
-    profile::{self, Profile},
+    profile::{
+        self, Profile,
+        picture::image::{self, Image},
+    },
     retention::BIN_DAYS,
     session::Who,
     state::App,
+    tasks,
 };
 use chrono::{DateTime, Duration, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -32,6 +40,8 @@ use std::{
     sync::Arc,
 };
 use zip::ZipArchive;
+
+mod belongings;
 
 /// What a file may hold when it is unpacked, in bytes, all parts that are read together.
 const MOST_BYTES: u64 = 200 << 20;
@@ -57,9 +67,15 @@ pub struct Restored {
 /// A file as it was read.
 struct File {
     profile: Option<Profile>,
+    picture: Option<Image>,
     jobs: Vec<ExportedJob>,
+    stages: Vec<ExportedStage>,
     applications: Vec<ExportedApplication>,
+    contacts: Vec<ExportedContact>,
     alerts: Vec<ExportedAlert>,
+    tasks: Vec<ExportedTask>,
+    offers: Vec<ExportedOffer>,
+    talk: Vec<ExportedTalk>,
 }
 
 fn bad(why: impl Into<String>) -> Error {
@@ -84,14 +100,25 @@ fn read(bytes: Vec<u8>) -> Result<File> {
     }
     let file = File {
         profile: part(&mut zip, format::PROFILE, &mut left)?,
+        picture: picture(&mut zip)?,
         jobs: part(&mut zip, format::JOBS, &mut left)?.unwrap_or_default(),
+        stages: part(&mut zip, format::STAGES, &mut left)?.unwrap_or_default(),
         applications: part(&mut zip, format::APPLICATIONS, &mut left)?.unwrap_or_default(),
+        contacts: part(&mut zip, format::CONTACTS, &mut left)?.unwrap_or_default(),
         alerts: part(&mut zip, format::ALERTS, &mut left)?.unwrap_or_default(),
+        tasks: part(&mut zip, format::TASKS, &mut left)?.unwrap_or_default(),
+        offers: part(&mut zip, format::OFFERS, &mut left)?.unwrap_or_default(),
+        talk: part(&mut zip, format::TALK, &mut left)?.unwrap_or_default(),
     };
     for (name, rows) in [
         (format::JOBS, file.jobs.len()),
+        (format::STAGES, file.stages.len()),
         (format::APPLICATIONS, file.applications.len()),
+        (format::CONTACTS, file.contacts.len()),
         (format::ALERTS, file.alerts.len()),
+        (format::TASKS, file.tasks.len()),
+        (format::OFFERS, file.offers.len()),
+        (format::TALK, file.talk.len()),
     ] {
         if rows > MOST_ROWS {
             return Err(bad(format!("{name} has more than {MOST_ROWS} entries.")));
@@ -110,6 +137,21 @@ fn part<T: DeserializeOwned>(zip: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str, 
     serde_json::from_slice(&text).map(Some).map_err(|error| bad(format!("{name} cannot be read: {error}")))
 }
 
+/// The picture of the zip; none when it is not one that is kept here.
+fn picture(zip: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<Option<Image>> {
+    for name in Image::names() {
+        if let Ok(packed) = zip.by_name(&name) {
+            let mut bytes = Vec::new();
+            packed
+                .take(image::MOST as u64 + 1)
+                .read_to_end(&mut bytes)
+                .map_err(|_| bad(format!("{name} is damaged.")))?;
+            return Ok(Image::read(bytes));
+        }
+    }
+    Ok(None)
+}
+
 /// A job of the file, ready to be written, or what is here instead of it.
 enum Fate {
     New(Box<(NewJob, ExportedJob)>),
@@ -120,6 +162,14 @@ enum Fate {
 struct Plan {
     jobs: Vec<Fate>,
     rejected: Vec<String>,
+}
+
+/// Takes in a file that has a name: a zip called otherwise is not what its owner takes it for.
+pub async fn upload(app: &App, who: &Who, name: &str, bytes: Vec<u8>) -> Result<Restored> {
+    if bytes.starts_with(b"PK") {
+        boards::ending::agrees(name, &bytes).map_err(|error| bad(error.to_string()))?;
+    }
+    take_in(app, who, bytes).await
 }
 
 /// Takes a file in.
@@ -159,13 +209,19 @@ pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
         jobs::actions::rescore(app, &mut change.tx, who.user, profile).await?;
         change.record("profile.changed", None, json!({ "skills": profile.skills.len() }));
     }
+    if let Some(picture) = &file.picture {
+        profile::picture::store::insert(app, &mut change.tx, who.user, picture).await?;
+    }
     let ids = take_jobs(&mut change, plan.jobs, &mut restored).await?;
     if wanted.is_none() && change.profile != version {
         // The profile was saved meanwhile: the scores are of the one before.
         let now = profile::store::get_in(app, &mut change.tx, who.user).await?;
         jobs::actions::rescore(app, &mut change.tx, who.user, &now).await?;
     }
-    take_applications(&mut change, file.applications, &ids, &mut restored).await?;
+    let known = applications::copy::take_stages(&mut change, file.stages).await?;
+    let people = belongings::take_contacts(&mut change, file.contacts, &mut restored).await?;
+    let added = take_applications(&mut change, file.applications, &ids, &known, &people, &mut restored).await?;
+    take_dealings(&mut change, file.tasks, file.offers, file.talk, &added, &mut restored).await?;
     for alert in &file.alerts {
         if let Some((id, true)) = ids.get(&alert.job_id)
             && alert.score <= 100
@@ -316,25 +372,34 @@ async fn take_applications(
     change: &mut Change,
     all: Vec<ExportedApplication>,
     ids: &HashMap<JobId, (JobId, bool)>,
+    known: &[(String, Stage)],
+    people: &HashMap<ContactId, ContactId>,
     restored: &mut Restored,
-) -> Result<()> {
+) -> Result<HashMap<ApplicationId, ApplicationId>> {
+    let mut added_ids = HashMap::new();
+    let here = stages::store::list_in(&mut change.tx, change.who).await?;
+    let bin_begins = db::now() - Duration::days(BIN_DAYS);
     for (n, from) in all.into_iter().enumerate() {
         let name = format!("{} entry {}", format::APPLICATIONS, n + 1);
+        if from.deleted_at.is_some_and(|at| at < bin_begins) {
+            continue;
+        }
         // Its job rested in the bin for too long, or was rejected and named above.
         let Some((job, added)) = ids.get(&from.job_id).copied() else { continue };
         // One that was removed here, with its job or by itself, does not come back: what is here stays as it is.
-        let known = applications::store::any_of_job_in(&mut change.tx, change.who, job).await?
+        let app = change.app();
+        let is_known = applications::store::any_of_job_in(&app, &mut change.tx, change.who, job).await?.is_some()
             || (!added && !jobs::copy::is_here(&mut change.tx, change.who, job).await?);
-        if known {
+        if is_known {
             restored.applications_known += 1;
             continue;
         }
         let moments: Vec<_> = from
             .steps
             .iter()
-            .map(|step| step.at)
-            .chain([from.created_at, from.updated_at])
-            .chain(from.applied_at)
+            .flat_map(|step| [Some(step.at), step.recorded_at])
+            .chain([Some(from.created_at), Some(from.updated_at), from.applied_at, from.deleted_at])
+            .flatten()
             .collect();
         if !sensible(&moments) || from.steps.len() > 1_000 {
             restored.rejected.push(format!("{name}: a time out of the years 1900 to 2999, or too many steps."));
@@ -347,26 +412,99 @@ async fn take_applications(
                 continue;
             }
         };
+        let stage = |key: &str, status| match known.iter().find(|(own, _)| own == key) {
+            Some((_, stage)) => Ok(stage.clone()),
+            None => stages::actions::for_status(&here, status, key),
+        };
+        let mut steps = Vec::with_capacity(from.steps.len());
+        for step in from.steps {
+            let stage = stage(&step.stage, step.status)?;
+            let note = step.note.replace('\0', "");
+            let note = note.chars().take(applications::moves::LONGEST_NOTE / 4).collect();
+            let (at, recorded_at) = (cut(step.at), step.recorded_at.map(cut));
+            steps.push((ExportedStep { at, recorded_at, note, status: stage.status, ..step }, stage));
+        }
+        steps.sort_by_key(|(step, _)| step.at);
+        let own = stage(&from.stage, from.status)?;
+        if steps.last().is_none_or(|(_, last)| last.key != own.key) {
+            // Older files have no steps: then it has stood there since it was made.
+            let at = steps.last().map_or(cut(from.created_at), |(step, _)| step.at.max(cut(from.created_at)));
+            let step = ExportedStep {
+                status: own.status,
+                stage: own.key.clone(),
+                at,
+                recorded_at: None,
+                actor: None,
+                note: String::new(),
+            };
+            steps.push((step, own.clone()));
+        }
         let new = Application {
             id: ApplicationId::fresh(),
             job_id: job,
-            status: from.status,
+            status: own.status,
+            stage: own.key,
+            stage_since: steps.last().map_or(from.created_at, |(step, _)| step.at),
             notes,
             applied_at: from.applied_at.map(cut),
+            version: 1,
             created_at: cut(from.created_at),
             updated_at: cut(from.updated_at),
         };
-        let mut steps: Vec<_> = from.steps.iter().map(|step| (step.status, cut(step.at))).collect();
-        if steps.is_empty() {
-            steps.push((new.status, new.created_at));
-        }
-        applications::copy::insert(&change.app(), &mut change.tx, change.who, &new, steps).await?;
-        if !added {
+        let deleted_at = from.deleted_at.map(cut);
+        let posting = from.posting.as_ref();
+        applications::copy::insert(&app, &mut change.tx, change.who, &new, posting, deleted_at, steps).await?;
+        if !added && deleted_at.is_none() {
             // The job was here without an application: it follows, as it would for any other.
             let brief = jobs::store::brief(&mut change.tx, change.who, job).await?;
             applications::actions::align(change, &brief, &new).await?;
         }
+        belongings::take_in(change, new.id, from.interviews, from.documents, (from.contacts, people), &name, restored)
+            .await?;
         restored.applications += 1;
+        added_ids.insert(from.id, new.id);
+    }
+    Ok(added_ids)
+}
+
+/// Tasks, offers and talk about pay of the applications that were added (`ids`, by the file's), and tasks of none.
+async fn take_dealings(
+    change: &mut Change,
+    mut tasks: Vec<ExportedTask>,
+    mut offers: Vec<ExportedOffer>,
+    mut talk: Vec<ExportedTalk>,
+    ids: &HashMap<ApplicationId, ApplicationId>,
+    restored: &mut Restored,
+) -> Result<()> {
+    let bin_begins = db::now() - Duration::days(BIN_DAYS);
+    let kept = |at: &Option<DateTime<Utc>>| at.is_none_or(|at| at >= bin_begins);
+    tasks.retain(|task| kept(&task.deleted_at));
+    offers.retain(|offer| kept(&offer.deleted_at));
+    talk.retain(|said| kept(&said.deleted_at));
+    let all = tasks.len() + offers.len() + talk.len();
+    tasks.retain(|task| {
+        let moments = [Some(task.created_at), Some(task.updated_at), task.done_at, task.deleted_at];
+        let anchor = task.anchor.is_none_or(|at| jobs::draft::is_sensible(at.date()));
+        anchor && sensible(&moments.into_iter().flatten().collect::<Vec<_>>())
+    });
+    offers.retain(|offer| sensible(&[offer.created_at, offer.updated_at]));
+    talk.retain(|said| sensible(&[said.created_at]));
+    let mut left_out = u32::try_from(all - tasks.len() - offers.len() - talk.len()).unwrap_or(u32::MAX);
+    for task in &mut tasks {
+        (task.created_at, task.updated_at) = (cut(task.created_at), cut(task.updated_at));
+        (task.done_at, task.deleted_at) = (task.done_at.map(cut), task.deleted_at.map(cut));
+    }
+    for offer in &mut offers {
+        (offer.created_at, offer.updated_at) = (cut(offer.created_at), cut(offer.updated_at));
+        offer.deleted_at = offer.deleted_at.map(cut);
+    }
+    for said in &mut talk {
+        (said.created_at, said.deleted_at) = (cut(said.created_at), said.deleted_at.map(cut));
+    }
+    left_out += tasks::copy::take_in(change, tasks, ids).await?;
+    left_out += offers::copy::take_in(change, offers, talk, ids).await?;
+    if left_out > 0 {
+        restored.rejected.push(format!("{left_out} tasks, offers or lines about pay are not in order."));
     }
     Ok(())
 }

@@ -153,13 +153,14 @@ pub async fn keep(State(app): State<App>, Login(who, _): Login) -> Result<Status
 
 /// `POST /account/data/take-in`: the page's form, sent as a plain browser form so that large files travel as they are.
 pub async fn upload(State(app): State<App>, Login(who, _): Login, mut form: Multipart) -> Result<Redirect> {
-    let mut bytes = Vec::new();
+    let (mut name, mut bytes) = (String::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(crate::jobs::import::upload::unreadable)? {
         if field.name() == Some("file") {
+            name = field.file_name().unwrap_or_default().chars().take(200).collect();
             bytes = field.bytes().await.map_err(crate::jobs::import::upload::unreadable)?.to_vec();
         }
     }
-    let (good, said) = match restore::take_in(&app, &who, bytes).await {
+    let (good, said) = match restore::upload(&app, &who, &name, bytes).await {
         Ok(restored) => (true, summary(&restored)),
         Err(Error::Invalid(fields)) => (false, fields.into_values().next().unwrap_or_default()),
         Err(other) => return Err(other),

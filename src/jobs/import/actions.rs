@@ -29,8 +29,10 @@ pub struct Wanted {
 pub enum Input {
     /// A public board's address.
     Address(String),
-    /// Bytes with what they are called: a file's name or "pasted text".
+    /// Bytes with what they are called, such as "pasted text".
     Data { label: String, bytes: Vec<u8> },
+    /// A file, by the name its owner gave it.
+    File { name: String, bytes: Vec<u8> },
 }
 
 /// A row that repeats a job.
@@ -58,14 +60,18 @@ pub struct Report {
     pub rejected: Vec<RejectedRow>,
 }
 
-/// Reads what is wanted. Boards that a person wants fetched are counted.
+/// Reads what is wanted. What a person wants fetched or read is counted before it is.
 pub async fn read(app: &App, who: Option<UserId>, wanted: Wanted) -> Result<Vec<ReadRow>> {
+    if let Input::File { name, bytes } = &wanted.input {
+        boards::ending::agrees(name, bytes).map_err(|error| Error::invalid("data", error.to_string()))?;
+    }
     let reading = match wanted.input {
         Input::Address(address) => {
             who.map_or(Ok(()), |who| app.limits.heavy(who))?;
             source::fetch(app, &address).await?
         }
-        Input::Data { bytes, .. } => {
+        Input::Data { bytes, .. } | Input::File { bytes, .. } => {
+            who.map_or(Ok(()), |who| app.limits.file(who))?;
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 return Err(Error::invalid(
                     "data",
@@ -88,6 +94,7 @@ pub async fn prepare(app: &App, who: &Who, wanted: Wanted) -> Result<ImportId> {
             asked.label = address.clone();
         }
         Input::Data { label, .. } => asked.label = label.clone(),
+        Input::File { name, .. } => asked.label = if name.is_empty() { "a file".into() } else { name.clone() },
     }
     let rows = match read(app, Some(who.user), wanted).await {
         Ok(rows) => rows,

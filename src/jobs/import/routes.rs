@@ -63,7 +63,7 @@ pub async fn import(State(app): State<App>, who: Who, Body(body): Body<ImportIn>
     };
     let label = match &input {
         Input::Address(address) => address.clone(),
-        Input::Data { label, .. } => label.clone(),
+        Input::Data { label, .. } | Input::File { name: label, .. } => label.clone(),
     };
     let rows = actions::read(&app, Some(who.user), Wanted { format, company: body.company.unwrap_or_default(), input })
         .await?;

@@ -7,7 +7,7 @@ use crate::{
 };
 use boards::{
     Finder, Format, Reading,
-    address::{BoardRequest, resolve},
+    address::{BoardRequest, is_known, resolve},
 };
 
 /// A board's answer may be large; a page is bounded by it.
@@ -30,7 +30,9 @@ pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
     let mut all: Option<Reading> = None;
     let mut most = 0;
     for _ in 0..PAGES {
-        let ask = Ask { url: &request.url, json: request.body.as_deref(), most: MOST };
+        let json = request.body.as_deref();
+        let ask =
+            Ask { url: &request.url, json, accept: "application/json, text/*;q=0.8", known: is_known, most: MOST };
         let bytes = app.fetcher.fetch(ask).await?;
         // Workday says the number with the first page, and none with the next.
         most = total(&request, &bytes).max(most);

@@ -26,10 +26,7 @@ pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Resu
                 let name: String = field.file_name().unwrap_or_default().replace('\0', "").chars().take(200).collect();
                 let bytes = field.bytes().await.map_err(unreadable)?;
                 if !bytes.is_empty() {
-                    file = Some(Input::Data {
-                        label: if name.is_empty() { "a file".into() } else { name },
-                        bytes: bytes.to_vec(),
-                    });
+                    file = Some(Input::File { name, bytes: bytes.to_vec() });
                 }
             }
             _ => {}

@@ -48,10 +48,15 @@ impl Archive {
         self.zip.write_all(bytes).map_err(Error::internal)
     }
 
+    /// A file of bytes.
+    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.start(name)?;
+        self.write(bytes)
+    }
+
     /// A file of text.
     pub fn text(&mut self, name: &str, text: &str) -> Result<()> {
-        self.start(name)?;
-        self.write(text.as_bytes())
+        self.file(name, text.as_bytes())
     }
 
     /// A file of one JSON value.

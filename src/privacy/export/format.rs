@@ -1,7 +1,15 @@
 //! What is in an exported file. A name or a field, once written, keeps its meaning; new ones may come.
 
-use crate::{applications::ApplicationStatus, ids::*, jobs::draft::JobDraft};
-use chrono::{DateTime, Utc};
+use crate::{
+    applications::{ApplicationStatus, SavedPosting, history::Actor, stages::Colour},
+    ids::*,
+    interviews::{InterviewKind, InterviewResult},
+    jobs::draft::JobDraft,
+    offers::{Pay, Terms, talk::Speaker},
+    sent::DocumentKind,
+    tasks::{Remind, Repeat},
+};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The `format` of every manifest.
@@ -13,7 +21,12 @@ pub const MANIFEST: &str = "manifest.json";
 pub const PROFILE: &str = "profile.json";
 pub const JOBS: &str = "jobs.json";
 pub const APPLICATIONS: &str = "applications.json";
+pub const CONTACTS: &str = "contacts.json";
 pub const ALERTS: &str = "alerts.json";
+pub const STAGES: &str = "stages.json";
+pub const TASKS: &str = "tasks.json";
+pub const OFFERS: &str = "offers.json";
+pub const TALK: &str = "salary-talk.json";
 
 /// For whoever opens the file.
 pub const README: &str = "\
@@ -25,16 +38,29 @@ manifest.json      what this is: format, version, when it was made
 account.json       your address, name, roles, ways in, places you are signed in, access tokens (never the secrets
                    themselves), and what you agreed to
 profile.json       your profile: the body of PUT /api/v1/profile
+picture.png        your picture, if there is one; or .jpeg, .webp, .gif
 jobs.json          a list; `job` is the body of POST /api/v1/jobs; deleted_at where it rests in the bin
-applications.json  a list; job_id is the id in jobs.json; steps are the statuses it had, oldest first
+stages.json        your pipeline from left to right: each stage's name, colour and the status it stands for
+applications.json  a list; job_id is the id in jobs.json; stage is the key of one in stages.json; steps are the stages it
+                   had, oldest first; posting is the text as it was then; deleted_at where it rests in the bin;
+                   interviews and documents are those of it, contacts the ids of those in contacts.json
+contacts.json      a list of the people you know at companies
+tasks.json         a list; application_id is the id in applications.json; anchor is when the first of a repeated task was due
+                   where you were, nth which of them it is; deleted_at where it rests in the bin
+offers.json        a list, one of an application and those in the bin; what is absent is unknown
+salary-talk.json   a list of what was said about pay
+letters.json       a list of the mail of others that was read for your applications, and what became of it
+reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
+views.json         a list of the filters you keep under a name
 alerts.json        a list of the jobs you were told about
 activity.json      a list of what happened to your data, oldest first
 imports.json       a list of the postings that were read in and when; their rows are in jobs.json
+application-imports.json  a list of the tables of applications that were read in and when
 account-log.json   what happened to your account, newest first
 mail.json          a list of the messages sent to you that are still remembered, without texts that hold a link
 
 It can be taken in again, here or at any other Career Co-Pilot: Account, Your data, \"Take a file in\".
-Jobs, applications, alerts and the profile come back then.
+Jobs, applications with their interviews, tasks and offers, contacts, alerts, the profile and the picture come back then.
 ";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -65,6 +91,8 @@ pub struct ExportedApplication {
     pub job_id: JobId,
     pub status: ApplicationStatus,
     #[serde(default)]
+    pub stage: String,
+    #[serde(default)]
     pub notes: String,
     #[serde(default)]
     pub applied_at: Option<DateTime<Utc>>,
@@ -72,12 +100,154 @@ pub struct ExportedApplication {
     pub updated_at: DateTime<Utc>,
     #[serde(default)]
     pub steps: Vec<ExportedStep>,
+    #[serde(default)]
+    pub posting: Option<SavedPosting>,
+    #[serde(default)]
+    pub interviews: Vec<ExportedInterview>,
+    #[serde(default)]
+    pub contacts: Vec<ExportedLink>,
+    #[serde(default)]
+    pub documents: Vec<ExportedDocument>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedInterview {
+    pub round: i64,
+    #[serde(rename = "type")]
+    pub kind: InterviewKind,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub time_zone: String,
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub link: Option<String>,
+    #[serde(default)]
+    pub people: Vec<String>,
+    #[serde(default)]
+    pub preparation: String,
+    #[serde(default)]
+    pub result: InterviewResult,
+    #[serde(default)]
+    pub notes: String,
+    #[serde(default)]
+    pub thanked_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A contact an application has to do with.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedLink {
+    pub id: ContactId,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedContact {
+    pub id: ContactId,
+    pub name: String,
+    #[serde(default)]
+    pub role: String,
+    #[serde(default)]
+    pub company: String,
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub link: Option<String>,
+    #[serde(default)]
+    pub notes: String,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedDocument {
+    #[serde(rename = "type")]
+    pub kind: DocumentKind,
+    pub name: String,
+    #[serde(default)]
+    pub label: String,
+    pub sent_at: DateTime<Utc>,
+    #[serde(default)]
+    pub link: Option<String>,
+    #[serde(default)]
+    pub note: String,
+    pub created_at: DateTime<Utc>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ExportedStep {
     pub status: ApplicationStatus,
+    #[serde(default)]
+    pub stage: String,
     pub at: DateTime<Utc>,
+    #[serde(default)]
+    pub recorded_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub actor: Option<Actor>,
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedStage {
+    pub key: String,
+    pub name: String,
+    pub status: ApplicationStatus,
+    pub colour: Colour,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedTask {
+    #[serde(default)]
+    pub application_id: Option<ApplicationId>,
+    pub title: String,
+    #[serde(default)]
+    pub notes: String,
+    #[serde(default)]
+    pub due_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub repeat: Repeat,
+    #[serde(default)]
+    pub anchor: Option<NaiveDateTime>,
+    #[serde(default)]
+    pub nth: u32,
+    #[serde(default)]
+    pub remind: Remind,
+    #[serde(default)]
+    pub done_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedOffer {
+    pub application_id: ApplicationId,
+    pub terms: Terms,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedTalk {
+    pub application_id: ApplicationId,
+    pub said_on: NaiveDate,
+    pub by: Speaker,
+    #[serde(default)]
+    pub pay: Option<Pay>,
+    #[serde(default)]
+    pub note: String,
+    pub created_at: DateTime<Utc>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! SQL of exports and the parts of their files.
 
+use super::actions::PLACE;
 use crate::{
     db::{self, Db, Tx},
     error::{Error, Result},
@@ -7,6 +8,7 @@ use crate::{
     on, on_tx,
     privacy::{Export, State},
     retention::EXPORT_DAYS,
+    seal::PersonKey,
 };
 use chrono::{DateTime, Duration, Utc};
 
@@ -205,6 +207,37 @@ pub async fn part(db: &Db, who: UserId, id: ExportId, part: i64) -> Result<Optio
     .bind(part)
     .fetch_optional(c)
     .await)?)
+}
+
+/// Seals by another key of the person what the first one sealed, a part at a time.
+pub async fn seal_anew(tx: &mut Tx, who: UserId, (old, new): (&PersonKey, &PersonKey)) -> Result<()> {
+    let parts: Vec<(ExportId, i64)> =
+        on_tx!(&mut *tx, |c| sqlx::query_as("SELECT export_id, part FROM export_parts WHERE user_id = $1")
+            .bind(who)
+            .fetch_all(c)
+            .await)?;
+    for (id, part) in parts {
+        let sealed: Vec<u8> = on_tx!(&mut *tx, |c| sqlx::query_scalar(
+            "SELECT content FROM export_parts WHERE user_id = $1 AND export_id = $2 AND part = $3"
+        )
+        .bind(who)
+        .bind(id)
+        .bind(part)
+        .fetch_one(c)
+        .await)?;
+        let sealed = new.close(PLACE, &old.open(PLACE, &sealed)?)?;
+        on_tx!(&mut *tx, |c| sqlx::query(
+            "UPDATE export_parts SET content = $4 WHERE user_id = $1 AND export_id = $2 AND part = $3"
+        )
+        .bind(who)
+        .bind(id)
+        .bind(part)
+        .bind(sealed)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    Ok(())
 }
 
 /// Removes what is past its time, for everybody.

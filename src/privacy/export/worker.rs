@@ -7,16 +7,17 @@ use super::{
     store::{self, Task},
 };
 use crate::{
-    accounts, alerts, applications, audit, db,
+    accounts, alerts, applications, audit, contacts, db,
     error::{Error, Result},
     events,
     ids::UserId,
-    jobs, mail, on,
+    jobs, letters, mail, offers, on,
     privacy::{State, consent},
-    profile,
+    profile, reminders,
     seal::{self, PersonKey},
     session,
     state::App,
+    tasks,
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -101,6 +102,7 @@ impl<'a> Making<'a> {
         tx.commit().await?;
         let total = jobs::copy::count(&app.db, who).await?
             + applications::copy::count(&app.db, who).await?
+            + contacts::store::count(&app.db, who, "").await?
             + events::count(&app.db, who).await?;
         let making = Making { app, task, key, archive: Archive::begin(), part: 0, bytes: 0, done: 0, total };
         making.make().await
@@ -119,6 +121,9 @@ impl<'a> Making<'a> {
         self.archive.json(format::MANIFEST, &manifest)?;
         self.archive.json("account.json", &account(app, who).await?)?;
         self.archive.json(format::PROFILE, &profile::store::get(app, who).await?)?;
+        if let Some(picture) = profile::picture::store::get(app, who).await? {
+            self.archive.file(&["picture.", picture.kind()].concat(), picture.bytes())?;
+        }
 
         self.archive.begin_list(format::JOBS)?;
         let mut last = None;
@@ -132,6 +137,8 @@ impl<'a> Making<'a> {
         }
         self.archive.end_list()?;
 
+        self.archive.list(format::STAGES, &applications::copy::stages(db, who).await?)?;
+        self.archive.list("views.json", &applications::views::store::list(db, who).await?)?;
         self.archive.begin_list(format::APPLICATIONS)?;
         let mut last = None;
         loop {
@@ -143,6 +150,25 @@ impl<'a> Making<'a> {
             }
         }
         self.archive.end_list()?;
+
+        self.archive.begin_list(format::CONTACTS)?;
+        let mut read = 0;
+        loop {
+            let rows = contacts::copy::some(app, who, AT_ONCE, read).await?;
+            if rows.is_empty() {
+                break;
+            }
+            read += AT_ONCE;
+            if !self.add(rows).await? {
+                return Ok(None);
+            }
+        }
+        self.archive.end_list()?;
+        self.archive.list(format::TASKS, &tasks::copy::all(app, who).await?)?;
+        self.archive.list(format::OFFERS, &offers::copy::offers(app, who).await?)?;
+        self.archive.list(format::TALK, &offers::copy::talk(app, who).await?)?;
+        self.archive.list("letters.json", &letters::store::all(app, who).await?)?;
+        self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
 
         self.archive.begin_list("activity.json")?;
         let mut last = 0;
@@ -158,6 +184,7 @@ impl<'a> Making<'a> {
 
         self.archive.list(format::ALERTS, &alerts::store::all(db, who).await?)?;
         self.archive.list("imports.json", &jobs::import::store::all(db, who).await?)?;
+        self.archive.list("application-imports.json", &applications::transfer::store::all(db, who).await?)?;
         self.archive.list("mail.json", &mail::store::of(db, who).await?)?;
         self.archive.list("account-log.json", &audit::store::all(db, who).await?)?;
 
