@@ -52,7 +52,7 @@ pub async fn alerts() -> Result<Vec<Alert>> {
     )
 }
 
-/// What to say about the alert event with this number; nothing when it is none.
+/// What to say about the event of an alert or a reminder with this number; nothing when it is none.
 #[server]
 pub async fn alert_notice(seq: i64) -> Result<Option<Notice>> {
     crate::error::answer(

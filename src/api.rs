@@ -3,15 +3,22 @@
 use crate::{
     accounts::{providers::routes as providers, routes as accounts, tokens::routes as tokens},
     alerts::routes as alerts,
-    applications::routes as applications,
+    applications::{routes as applications, transfer},
     audit::routes as audit,
+    contacts::routes as contacts,
     error::Error,
+    feed::routes as feed,
+    interviews::routes as interviews,
     jobs::{import::routes as import, routes as jobs},
     mail::routes as mail,
+    next::routes as next,
+    offers::{routes as offers, talk::routes as talk},
     privacy::routes as privacy,
-    profile::routes as profile,
+    profile::{picture::routes as picture, routes as profile},
+    sent::routes as sent,
     skill_gap::routes as skill_gap,
     state::App,
+    tasks::routes as tasks,
     today::routes as today,
 };
 use axum::{Router, routing::get};
@@ -35,7 +42,7 @@ mod page;
 mod stream;
 
 pub use body::Body;
-pub use id::Id;
+pub use id::{Id, Ids};
 pub use object::{maybe_object, object};
 pub use page::{Items, Paging, Params};
 
@@ -83,6 +90,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(tokens::list, tokens::create))
         .routes(routes!(tokens::revoke))
         .routes(routes!(profile::get, profile::put))
+        .routes(routes!(picture::get, picture::delete))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get, jobs::put, jobs::delete))
         .routes(routes!(jobs::restore))
@@ -90,7 +98,24 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(jobs::recommendations))
         .routes(routes!(skill_gap::get))
         .routes(routes!(applications::list, applications::create))
+        .routes(routes!(transfer::routes::export))
         .routes(routes!(applications::get, applications::put, applications::delete))
+        .routes(routes!(interviews::list, interviews::create))
+        .routes(routes!(interviews::get, interviews::put, interviews::delete))
+        .routes(routes!(feed::interview))
+        .routes(routes!(contacts::list, contacts::create))
+        .routes(routes!(contacts::get, contacts::put, contacts::delete))
+        .routes(routes!(contacts::link, contacts::unlink))
+        .routes(routes!(sent::list, sent::create))
+        .routes(routes!(sent::delete))
+        .routes(routes!(next::list))
+        .routes(routes!(tasks::list, tasks::create))
+        .routes(routes!(tasks::get, tasks::put, tasks::delete))
+        .routes(routes!(tasks::done))
+        .routes(routes!(offers::list))
+        .routes(routes!(offers::get, offers::put, offers::delete))
+        .routes(routes!(talk::list, talk::create))
+        .routes(routes!(talk::delete))
         .routes(routes!(alerts::list))
         .routes(routes!(alerts::read))
         .routes(routes!(today::summary))

@@ -17,7 +17,6 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub use shell::shell_for;
 
-use frame::Frame;
 pub use frame::{Account, leave_when_done};
 use missing::Missing;
 use parts::Page;
@@ -64,7 +63,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/closed") view=Page::Closed ssr=whole.clone()/>
                 <Route path=path!("/ui") view=Page::Widgets ssr=whole.clone()/>
                 // For the signed-in person.
-                <ParentRoute path=path!("") view=Frame ssr=whole.clone()>
+                <ParentRoute path=path!("") view=Page::Frame ssr=whole.clone()>
                     <Route path=path!("/welcome") view=Page::Guide ssr=whole.clone()/>
                     <Route path=path!("/today") view=Page::Today ssr=whole.clone()/>
                     <Route path=path!("/jobs") view=Page::JobList ssr=whole.clone()/>
@@ -73,10 +72,23 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id/edit") view=Page::EditJob ssr=whole.clone()/>
                     <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>
+                    <Route path=path!("/applications/stages") view=Page::Stages ssr=whole.clone()/>
+                    <Route path=path!("/applications/interviews") view=Page::Interviews ssr=whole.clone()/>
+                    <Route path=path!("/applications/interviews/:id") view=Page::Interview ssr=whole.clone()/>
+                    <Route path=path!("/applications/people") view=Page::People ssr=whole.clone()/>
+                    <Route path=path!("/applications/people/:id") view=Page::Contact ssr=whole.clone()/>
+                    <Route path=path!("/applications/next") view=Page::Next ssr=whole.clone()/>
+                    <Route path=path!("/applications/import") view=Page::TakeIn ssr=whole.clone()/>
+                    <Route path=path!("/applications/export") view=Page::HandOut ssr=whole.clone()/>
+                    <Route path=path!("/applications/tasks") view=Page::Tasks ssr=whole.clone()/>
+                    <Route path=path!("/applications/mail") view=Page::Mail ssr=whole.clone()/>
+                    <Route path=path!("/applications/offers") view=Page::Offers ssr=whole.clone()/>
+                    <Route path=path!("/applications/:id") view=Page::Application ssr=whole.clone()/>
                     <Route path=path!("/skills") view=Page::SkillGap ssr=whole.clone()/>
                     <Route path=path!("/alerts") view=Page::Alerts ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
+                    <Route path=path!("/account/confirm") view=Page::Confirm ssr=whole.clone()/>
                     <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>
                     <Route path=path!("/account/second-factor") view=Page::SecondFactor ssr=whole.clone()/>
                     <Route path=path!("/account/data") view=Page::Data ssr=whole.clone()/>

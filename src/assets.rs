@@ -19,7 +19,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::Path,
     sync::OnceLock,
 };
@@ -106,9 +106,9 @@ impl Assets {
         self.addresses.get(name).map(String::as_str)
     }
 
-    /// The addresses a part of the browser half takes beyond what every page takes, in no order.
-    pub fn part(&self, name: &str) -> &[String] {
-        self.parts.get(name).map_or(&[], Vec::as_slice)
+    /// The addresses parts of the browser half take beyond what every page takes, each once.
+    pub fn parts(&self, names: &[&str]) -> BTreeSet<&str> {
+        names.iter().filter_map(|name| self.parts.get(*name)).flatten().map(String::as_str).collect()
     }
 
     /// True if no site was built: there is nothing to serve.

@@ -4,7 +4,7 @@ use crate::{
     accounts,
     audit::chain::{self, Verdict},
     config::Config,
-    db::Db,
+    db::{self, Db},
     demo,
     error::Error,
     jobs::import::actions::{self as import, Input, Wanted},
@@ -35,6 +35,10 @@ enum Command {
         /// Make an invented person with half a year of job search, and offer to look around as them.
         #[arg(long)]
         demo: bool,
+        /// Leave the schema as it is, and stop with a sentence when it is not the one this version needs: for a role that owns no
+        /// table.
+        #[arg(long)]
+        no_migrate: bool,
     },
     /// Bring the database up to date and stop.
     Migrate,
@@ -63,7 +67,11 @@ enum Command {
     /// Make the invented person without serving.
     Demo,
     /// Seal everybody's keys by the SECRET_KEY of now, after it was changed; SECRET_KEY_PREVIOUS names the one before.
-    RotateKeys,
+    RotateKeys {
+        /// Also give everybody another key, and seal by it what theirs had sealed. Stop every server first.
+        #[arg(long)]
+        people: bool,
+    },
     /// Check that nothing in the log of accounts was changed, taken out or put in.
     VerifyAudit {
         /// The newest row as an earlier check printed it: it must be there still, with the same hash.
@@ -79,7 +87,7 @@ type Outcome = Result<(), String>;
 pub async fn run() -> ExitCode {
     // The first call sets the provider; nothing else in this process does.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let command = Cli::parse().command.unwrap_or(Command::Serve { demo: false });
+    let command = Cli::parse().command.unwrap_or(Command::Serve { demo: false, no_migrate: false });
     match execute(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
@@ -92,30 +100,38 @@ pub async fn run() -> ExitCode {
 async fn execute(command: Command) -> Outcome {
     let mut config = Config::from_env().map_err(say)?;
     telemetry::start(&config);
-    if let Command::Serve { demo } = &command {
+    if let Command::Serve { demo, .. } = &command {
         config.demo = *demo;
         eprintln!("Career Co-Pilot {}\n{config}", env!("CARGO_PKG_VERSION"));
     }
     let db =
-        Db::connect(&config.database_url).await.map_err(|error| format!("DATABASE_URL cannot be opened: {error}"))?;
-    db.migrate().await.map_err(|error| format!("the database could not be brought up to date: {error}"))?;
+        Db::connect(&config.database_url).await.map_err(|error| format!("DATABASE_URL {}", db::explain(&error)))?;
+    match command {
+        Command::Serve { no_migrate: true, .. } => db.expect_schema().await?,
+        _ => db.migrate().await.map_err(|error| format!("the database could not be brought up to date: {error}"))?,
+    }
     let app = App::new(config, db);
     taxonomy::load(&app).await.map_err(say)?;
-    if !matches!(command, Command::RotateKeys) && !seal::opens(&app).await.map_err(say)? {
+    if !matches!(command, Command::RotateKeys { .. }) && !seal::opens(&app).await.map_err(say)? {
         return Err("SECRET_KEY is not the one the data was sealed with; if it was changed, name the one before in \
                     SECRET_KEY_PREVIOUS and run `career-copilot rotate-keys`"
             .into());
     }
     match command {
-        Command::Serve { demo } => serve(app, demo).await,
+        Command::Serve { demo, .. } => serve(app, demo).await,
         Command::Migrate => close(app, "The database is up to date.").await,
         Command::Demo => {
             demo::make(&app).await.map_err(say)?;
             close(app, "The demo person is there. Start with `serve --demo` to look around as them.").await
         }
-        Command::RotateKeys => {
+        Command::RotateKeys { people } => {
             let keys = seal::rotate(&app).await.map_err(say)?;
-            close(app, &format!("Keys sealed anew: {keys}. SECRET_KEY_PREVIOUS is not needed any more.")).await
+            let mut words = format!("Keys sealed anew: {keys}. SECRET_KEY_PREVIOUS is not needed any more.");
+            if people {
+                let exchanged = server::exchange_keys(&app).await.map_err(say)?;
+                words += &format!(" People with another key: {exchanged}.");
+            }
+            close(app, &words).await
         }
         Command::VerifyAudit { head } => {
             let words = verify_audit(&app, head.as_deref()).await?;
@@ -169,7 +185,7 @@ async fn import_jobs(
         Input::Address(source.clone())
     } else {
         let bytes = std::fs::read(&source).map_err(|error| format!("{source} cannot be read: {error}"))?;
-        Input::Data { label: source.clone(), bytes }
+        Input::File { name: source.clone(), bytes }
     };
     let rows = import::read(app, None, Wanted { format, company, input }).await.map_err(say)?;
     let report = if dry_run {

@@ -1,6 +1,6 @@
 //! Configuration: read once from the environment, checked at start, printed without secrets.
 
-use crate::{db, error::Error};
+use crate::{db, error::Error, geo::Atlas};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use std::{
@@ -9,8 +9,10 @@ use std::{
     net::SocketAddr,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
+mod files;
 mod mail;
 mod providers;
 
@@ -33,7 +35,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `DATABASE_URL`: `postgres://…`, or `sqlite:PATH`. Default: a SQLite file in `DATA_DIR`.
     pub database_url: String,
-    /// `PUBLIC_URL`: the address people type. `https://…` turns on Secure cookies and HSTS. Default `http://LISTEN_ADDR`.
+    /// `PUBLIC_URL`: the address people type. `https://…` turns on Secure cookies and HSTS. Default `http://LISTEN_ADDR`. One with
+    /// http is for this machine alone, unless `ALLOW_PLAIN_HTTP` is `true`.
     pub public_url: String,
     /// `TRUST_FORWARDED_FOR`: `true` behind a proxy that sets `X-Forwarded-For`; attempts are then counted by that address.
     pub trust_forwarded_for: bool,
@@ -56,6 +59,8 @@ pub struct Config {
     /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, `https://host/path` as `FETCH_MIRROR/host/path`; for
     /// closed networks and tests.
     pub fetch_mirror: Option<url::Url>,
+    /// `GEOIP_DATABASE`: a file in MaxMind's format (`.mmdb`) that says where network addresses are. None without it.
+    pub atlas: Option<Arc<Atlas>>,
     /// Where mail goes; without it mail is kept for the administrator to read.
     pub smtp: Option<Smtp>,
 }
@@ -109,7 +114,9 @@ impl Config {
 
     /// Reads settings through `var`; empty values count as absent. Creates `DATA_DIR` and missing secrets.
     pub fn read(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let get = |name: &str| var(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let plain = |name: &str| var(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let files = files::read(&plain)?;
+        let get = |name: &str| plain(name).or_else(|| files.get(name).cloned());
         let listen: SocketAddr = get("LISTEN_ADDR")
             .unwrap_or_else(|| "127.0.0.1:3000".into())
             .parse()
@@ -126,7 +133,16 @@ impl Config {
             return Err(bad("DATABASE_URL", "must start with postgres:// or sqlite:"));
         }
         let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}"));
-        web_address("PUBLIC_URL", &public_url)?;
+        let address = web_address("PUBLIC_URL", &public_url)?;
+        let here = listen.ip().is_loopback() && is_here(&address);
+        let plain_http = flag("ALLOW_PLAIN_HTTP", get("ALLOW_PLAIN_HTTP"))?;
+        if address.scheme() == "http" && !here && !plain_http {
+            return Err(bad(
+                "PUBLIC_URL",
+                "must start with https:// when people on other machines use it: passwords would travel in the open. Put a proxy \
+                 that ends TLS in front, or, in a closed network, set ALLOW_PLAIN_HTTP=true",
+            ));
+        }
         let hours = match get("JWT_EXPIRATION_HOURS") {
             None => 24,
             Some(text) => text
@@ -154,7 +170,13 @@ impl Config {
             providers: providers::read(&get)?,
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
-            fetch_mirror: get("FETCH_MIRROR").map(|text| web_address("FETCH_MIRROR", &text)).transpose()?,
+            fetch_mirror: get("FETCH_MIRROR").map(|text| private_way("FETCH_MIRROR", &text)).transpose()?,
+            atlas: match get("GEOIP_DATABASE") {
+                Some(file) => {
+                    Some(Arc::new(Atlas::read(Path::new(&file)).map_err(|problem| bad("GEOIP_DATABASE", problem))?))
+                }
+                None => None,
+            },
             smtp: mail::read(get)?,
             data_dir,
         })
@@ -205,6 +227,26 @@ fn web_address(variable: &'static str, text: &str) -> Result<url::Url, ConfigErr
         Ok(url)
     } else {
         Err(bad(variable, "must start with http:// or https:// and name a host"))
+    }
+}
+
+/// The same, kept private on the way: https, unless it leads to this machine.
+fn private_way(variable: &'static str, text: &str) -> Result<url::Url, ConfigError> {
+    let url = web_address(variable, text)?;
+    if url.scheme() == "https" || is_here(&url) {
+        Ok(url)
+    } else {
+        Err(bad(variable, "must start with https://, unless it names this machine"))
+    }
+}
+
+/// Whether an address is on this machine by its name alone.
+fn is_here(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
     }
 }
 
@@ -288,12 +330,64 @@ mod tests {
             ("TRUST_FORWARDED_FOR", "maybe"),
             ("FETCH_MIRROR", "boards"),
             ("FETCH_MIRROR", "file:///boards"),
+            ("FETCH_MIRROR", "http://boards.example.org"),
+            ("PUBLIC_URL", "http://jobs.example.org"),
+            ("ALLOW_PLAIN_HTTP", "perhaps"),
             ("LOG_FORMAT", "xml"),
+            ("GEOIP_DATABASE", "/nowhere/at/all"),
+            ("GEOIP_DATABASE", file!()),
         ] {
             let error = read(&[(variable, value)]).expect_err(variable);
             assert_eq!(error.variable, variable);
             assert!(error.to_string().starts_with(variable), "{error}");
         }
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine() {
+        for pairs in [
+            vec![("LISTEN_ADDR", "0.0.0.0:3000")],
+            vec![("LISTEN_ADDR", "[::]:3000")],
+            vec![("LISTEN_ADDR", "192.0.2.7:3000")],
+            vec![("LISTEN_ADDR", "0.0.0.0:3000"), ("PUBLIC_URL", "http://localhost:3000")],
+            vec![("PUBLIC_URL", "http://jobs.example.org")],
+            vec![("PUBLIC_URL", "http://192.0.2.7:3000")],
+            vec![("PUBLIC_URL", "http://localhost.example.org")],
+        ] {
+            let error = read(&pairs).expect_err("people would send their passwords in the open");
+            assert_eq!(error.variable, "PUBLIC_URL", "{pairs:?}");
+            assert!(error.to_string().contains("ALLOW_PLAIN_HTTP=true"), "{error}");
+            let allowed = [pairs, vec![("ALLOW_PLAIN_HTTP", "true")]].concat();
+            assert!(!read(&allowed).expect("somebody knows what they do").https());
+        }
+        for pairs in [
+            vec![("PUBLIC_URL", "http://localhost:3000")],
+            vec![("LISTEN_ADDR", "[::1]:3000")],
+            vec![("LISTEN_ADDR", "0.0.0.0:3000"), ("PUBLIC_URL", "https://jobs.example.org")],
+        ] {
+            read(&pairs).expect("nothing in the open");
+        }
+    }
+
+    #[test]
+    fn secrets_can_be_in_files() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let file = dir.path().join("from-a-vault");
+        let path = file.display().to_string();
+        fs::write(&file, "0123456789abcdef0123456789abcdef\n").expect("a file");
+        let config = read(&[("SECRET_KEY_FILE", &path), ("JWT_SECRET_KEY_FILE", &path), ("METRICS_TOKEN_FILE", &path)]);
+        let config = config.expect("they are read");
+        assert_eq!(config.tokens.secret, "0123456789abcdef0123456789abcdef");
+        assert_eq!(config.metrics_token.as_deref(), Some("0123456789abcdef0123456789abcdef"));
+        let both = [("SECRET_KEY_FILE", path.as_str()), ("SECRET_KEY", "0123456789abcdef0123456789abcdef")];
+        assert_eq!(read(&both).expect_err("which one").variable, "SECRET_KEY_FILE");
+        fs::write(&file, " \n").expect("a file");
+        assert_eq!(read(&[("SMTP_PASSWORD_FILE", &path)]).expect_err("nothing in it").variable, "SMTP_PASSWORD_FILE");
+        fs::write(&file, "x".repeat(100_000)).expect("a file");
+        assert_eq!(read(&[("DATABASE_URL_FILE", &path)]).expect_err("no secret").variable, "DATABASE_URL_FILE");
+        let nowhere = [("GITHUB_CLIENT_SECRET_FILE", "/nowhere/at/all")];
+        let error = read(&nowhere).expect_err("no such file");
+        assert_eq!(error.variable, "GITHUB_CLIENT_SECRET_FILE");
     }
 
     #[test]
@@ -304,6 +398,10 @@ mod tests {
         assert_eq!(read(&[("GITHUB_CLIENT_SECRET", "x")]).expect_err("half of it").variable, "GITHUB_CLIENT_ID");
         let wrong = [("GOOGLE_CLIENT_ID", "x"), ("GOOGLE_CLIENT_SECRET", "y"), ("GOOGLE_ISSUER", "accounts")];
         assert_eq!(read(&wrong).expect_err("no address").variable, "GOOGLE_ISSUER");
+        let plain = [wrong[0], wrong[1], ("GOOGLE_ISSUER", "http://accounts.example.org")];
+        assert_eq!(read(&plain).expect_err("in the open").variable, "GOOGLE_ISSUER");
+        let here = [wrong[0], wrong[1], ("GOOGLE_ISSUER", "http://127.0.0.1:9000")];
+        read(&here).expect("a stand-in on this machine");
         let config = read(&[("LINKEDIN_CLIENT_ID", "x"), ("LINKEDIN_CLIENT_SECRET", "open-sesame")]).expect("whole");
         assert_eq!(config.providers[0].issuer.as_str(), "https://www.linkedin.com/oauth");
         assert!(config.to_string().contains("LinkedIn") && !format!("{config} {config:?}").contains("open-sesame"));

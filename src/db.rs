@@ -7,10 +7,10 @@ use crate::error::{Error, Result};
 use sqlx::{
     PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::{Migration, Migrator},
-    postgres::PgPoolOptions,
+    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{borrow::Cow, path::Path, str::FromStr, time::Duration};
+use std::{borrow::Cow, net::IpAddr, path::Path, str::FromStr, time::Duration};
 
 #[derive(Clone, Debug)]
 pub enum Pool {
@@ -96,8 +96,12 @@ impl Db {
     /// Opens the database named by `url` (`postgres://…` or `sqlite:PATH`); creates a SQLite file that is not there yet.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool =
-                PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(5)).connect(url).await?;
+            let options = postgres(url, std::env::var_os("PGSSLMODE").is_some())?;
+            let pool = PgPoolOptions::new()
+                .max_connections(20)
+                .acquire_timeout(Duration::from_secs(5))
+                .connect_with(options)
+                .await?;
             return Ok(Db { read: Pool::Postgres(pool.clone()), write: Pool::Postgres(pool) });
         }
         let options = SqliteConnectOptions::from_str(url)?
@@ -127,19 +131,63 @@ impl Db {
         Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write) })
     }
 
-    /// Brings the schema up to date: `migrations/common` merged with the engine's own folder by version. Only adds.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+    /// What makes the schema: `migrations/common` merged with the engine's own folder by version.
+    fn migrations(&self) -> Vec<Migration> {
         let own = match &self.write {
             Pool::Sqlite(_) => sqlx::migrate!("migrations/sqlite"),
             Pool::Postgres(_) => sqlx::migrate!("migrations/postgres"),
         };
         let mut all: Vec<Migration> = COMMON.iter().chain(own.iter()).cloned().collect();
         all.sort_by_key(|migration| migration.version);
-        let merged = Migrator { migrations: Cow::Owned(all), ..Migrator::DEFAULT };
+        all
+    }
+
+    /// Brings the schema up to date. Only adds.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        let merged = Migrator { migrations: Cow::Owned(self.migrations()), ..Migrator::DEFAULT };
         match &self.write {
             Pool::Sqlite(pool) => merged.run(pool).await,
             Pool::Postgres(pool) => merged.run(pool).await,
         }
+    }
+
+    /// An error, in a sentence, unless the schema is the one this version makes. Nothing is changed, so that a role may ask that owns
+    /// nothing.
+    pub async fn expect_schema(&self) -> Result<(), String> {
+        #[derive(sqlx::FromRow)]
+        struct Made {
+            version: i64,
+            success: bool,
+            checksum: Vec<u8>,
+        }
+        let made: Vec<Made> = on!(self.read, |c| sqlx::query_as(
+            "SELECT version, success, checksum FROM _sqlx_migrations ORDER BY version"
+        )
+        .fetch_all(c)
+        .await)
+        .map_err(|error| {
+            format!("the schema cannot be looked at; run `career-copilot migrate` as its owner: {error}")
+        })?;
+        let wanted = self.migrations();
+        let lacks =
+            wanted.iter().filter(|wanted| !made.iter().any(|made| made.success && made.version == wanted.version));
+        let lacks = lacks.count();
+        if lacks > 0 {
+            return Err(format!(
+                "the schema is not up to date, it lacks {lacks} of {} steps: run `career-copilot migrate` as its owner",
+                wanted.len()
+            ));
+        }
+        let foreign = made.iter().any(|made| {
+            !wanted.iter().any(|wanted| wanted.version == made.version && *wanted.checksum == *made.checksum)
+        });
+        if foreign {
+            return Err(
+                "the schema was made by another version of this program: start the one that made it, or a newer one"
+                    .into(),
+            );
+        }
+        Ok(())
     }
 
     /// A write transaction. On SQLite it takes the write lock at once, so that it cannot fail half-way with "busy".
@@ -150,6 +198,14 @@ impl Db {
             }
             Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
+    }
+
+    /// The function that says where in a text another one stands, from 1; 0 when it does not.
+    pub fn position(&self) -> &'static str {
+        match self.read {
+            Pool::Sqlite(_) => "instr",
+            Pool::Postgres(_) => "strpos",
+        }
     }
 
     /// `sqlite` or `postgres`, for logs and health.
@@ -227,6 +283,30 @@ impl SqliteTx {
     }
 }
 
+/// How to reach the Postgres of an address. One on another machine is reached over TLS alone, with a certificate for its name, unless
+/// the address says otherwise (`sslmode=`), or the environment does (`chosen`).
+fn postgres(url: &str, chosen: bool) -> Result<PgConnectOptions, sqlx::Error> {
+    let options = PgConnectOptions::from_str(url)?;
+    let said = chosen || url.contains("sslmode=") || url.contains("ssl-mode=");
+    let host = options.get_host();
+    let here = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    Ok(if said || here { options } else { options.ssl_mode(PgSslMode::VerifyFull) })
+}
+
+/// Why a database cannot be opened, for whoever set its address.
+pub fn explain(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Tls(cause) => format!(
+            "names a database on another machine, and the way there is not private: {cause}. Have it offer TLS with a certificate for \
+             its name (sslrootcert=FILE says who signed that), or choose otherwise with sslmode= in the address"
+        ),
+        error => format!("cannot be opened: {error}"),
+    }
+}
+
 /// The address of the SQLite file in `data_dir`.
 pub fn sqlite_url(data_dir: &Path) -> String {
     format!("sqlite:{}", data_dir.join("career-copilot.sqlite").display())
@@ -250,4 +330,34 @@ pub fn now() -> chrono::DateTime<chrono::Utc> {
 pub fn like_anywhere(text: &str) -> String {
     let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_machine_is_reached_over_tls_unless_the_address_says_otherwise() {
+        let mode = |url: &str| postgres(url, false).expect(url).get_ssl_mode();
+        for url in [
+            "postgres://ann@db.example.org/jobs",
+            "postgresql://192.0.2.7/jobs",
+            "postgres://ann@localhost.example.org/jobs",
+        ] {
+            assert!(matches!(mode(url), PgSslMode::VerifyFull), "{url}");
+        }
+        for url in [
+            "postgres://ann@localhost/jobs",
+            "postgres://127.0.0.1:5433/jobs",
+            "postgres://[::1]/jobs",
+            "postgres:///jobs?host=/run/postgresql",
+            "postgres://%2Frun%2Fpostgresql/jobs",
+        ] {
+            assert!(matches!(mode(url), PgSslMode::Prefer), "{url}");
+        }
+        assert!(matches!(mode("postgres://db.example.org/jobs?sslmode=disable"), PgSslMode::Disable));
+        assert!(matches!(mode("postgres://db.example.org/jobs?sslmode=require"), PgSslMode::Require));
+        let chosen = postgres("postgres://db.example.org/jobs", true).expect("an address");
+        assert!(!matches!(chosen.get_ssl_mode(), PgSslMode::VerifyFull), "the environment chose");
+    }
 }

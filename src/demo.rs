@@ -5,6 +5,8 @@
 
 use crate::{accounts, db, error::Result, state::App};
 
+mod dealings;
+mod meetings;
 mod person;
 mod play;
 mod script;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[cfg(feature = "ssr")]
 mod server;
 #[cfg(feature = "ssr")]
-pub use server::{REQUEST_ID, answer, call_status, current_request_id};
+pub use server::{REFUSED, REQUEST_ID, answer, call_status, current_request_id, refused};
 
 /// The result of everything that can fail in front of a person.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,6 +39,9 @@ pub enum Error {
     /// What was shown to be let in does not cover this: the sentence says what would.
     #[error("{0}")]
     Denied(String),
+    /// It was shown too long ago who is asking.
+    #[error("Please confirm first that it is you, or sign in again: this can be done within ten minutes of that.")]
+    Unconfirmed,
     #[error("This does not exist, or not any more.")]
     NotFound,
     #[error("Some fields need another look.")]
@@ -67,10 +70,15 @@ impl Error {
         Error::Invalid(Fields::from([(field.to_owned(), message.into())]))
     }
 
-    /// The messages by field; empty for every other kind of error.
+    /// The messages by field; empty for nearly every other kind of error. One whose name is an address is the way to a page that
+    /// helps, and `""` is the whole.
     pub fn fields(&self) -> Fields {
         match self {
             Error::Invalid(fields) => fields.clone(),
+            Error::Unconfirmed => Fields::from([
+                (String::new(), self.to_string()),
+                ("/account/confirm".into(), "Confirm that it is you, in another window".into()),
+            ]),
             _ => Fields::new(),
         }
     }
@@ -88,7 +96,7 @@ impl Error {
         match self {
             Error::Malformed(_) => 400,
             Error::Unauthorized | Error::Refused(_) => 401,
-            Error::Forbidden | Error::Denied(_) => 403,
+            Error::Forbidden | Error::Denied(_) | Error::Unconfirmed => 403,
             Error::NotFound => 404,
             Error::NotAllowed => 405,
             Error::Conflict(_) => 409,
@@ -108,6 +116,7 @@ impl Error {
             Error::Unauthorized => "unauthorized",
             Error::Refused(_) => "refused",
             Error::Forbidden | Error::Denied(_) => "forbidden",
+            Error::Unconfirmed => "unconfirmed",
             Error::NotFound => "not_found",
             Error::NotAllowed => "method_not_allowed",
             Error::Conflict(_) => "conflict",

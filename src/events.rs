@@ -6,14 +6,14 @@ use crate::{
     audit::{self, Act},
     db::{self, Db, Tx},
     error::{Error, Result},
-    ids::UserId,
+    ids::{BundleId, UserId},
     live::Event,
     on, on_tx,
     session::Who,
     state::App,
     write_tx,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ use uuid::Uuid;
 pub struct Change {
     pub tx: Tx,
     pub who: UserId,
+    /// What is done in it can be taken back under this id.
+    pub bundle: BundleId,
     /// When it happens: every row and event of the change bears this moment.
     pub at: DateTime<Utc>,
     /// The version of the person's profile when the change began.
@@ -70,6 +72,7 @@ impl App {
         Ok(Change {
             tx,
             who,
+            bundle: BundleId::fresh(),
             at: db::now(),
             profile,
             zone,
@@ -95,6 +98,16 @@ impl Change {
     /// The day a moment belongs to where the person is.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The moment that a clock where the person is shows as `2026-11-27T14:30` or `2026-11-27 14:30`; see [`local`].
+    pub fn local(&self, text: &str) -> Option<DateTime<Utc>> {
+        local(self.zone, text)
+    }
+
+    /// Where the person is.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.zone
     }
 
     /// Notes an event. `kind` is `topic.verb`; `detail` is what the activity list needs to tell it in words.
@@ -141,6 +154,23 @@ impl Change {
         }
         Ok(())
     }
+}
+
+/// The moment that a clock of a zone shows as `2026-11-27T14:30` or `2026-11-27 14:30`; None when this is no time. Of two (the
+/// hour that comes twice) the first; an hour that is left out counts on from before it.
+pub fn local(zone: chrono_tz::Tz, text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim().replace('T', " ");
+    let time = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(&text, format).ok())?;
+    moment_in(zone, time)
+}
+
+/// The moment that a clock of a zone shows so. Of two the first; an hour that is left out counts on from before it.
+pub fn moment_in(zone: chrono_tz::Tz, time: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let found = time.and_local_timezone(zone).earliest();
+    let later = || time.checked_add_signed(Duration::hours(1))?.and_local_timezone(zone).earliest();
+    Some(found.or_else(later)?.with_timezone(&Utc))
 }
 
 /// One line of a person's activity.

@@ -1,7 +1,7 @@
 //! Fetching an address that a person gave us, without letting them reach into our own network.
 //!
-//! http and https on their usual ports, the name resolved once and every address checked, the connection made to the checked address,
-//! each redirect checked again, bounded in time and size. With a mirror, every address is asked of that one server instead.
+//! https on its usual port, hosts of a list only, the name resolved once and every address checked, the connection made to the checked
+//! address, each redirect checked again, bounded in time and size. With a mirror, every address is asked of that one server instead.
 
 use crate::error::{Error, Result};
 use futures_util::StreamExt;
@@ -30,6 +30,10 @@ pub struct Ask<'a> {
     pub url: &'a str,
     /// `Some` posts this JSON text; `None` gets.
     pub json: Option<&'a str>,
+    /// The kinds of answer that are of use, as the `Accept` header says it.
+    pub accept: &'a str,
+    /// Whether an address may be asked: the one above, and each that is redirected to.
+    pub known: fn(&Url) -> bool,
     /// Answers larger than this are refused, in bytes after decompression.
     pub most: usize,
 }
@@ -49,6 +53,11 @@ impl Fetcher {
 
     async fn follow(&self, mut url: Url, ask: &Ask<'_>) -> Result<Vec<u8>> {
         for _ in 0..=REDIRECTS {
+            if !(ask.known)(&url) {
+                return Err(refuse(
+                    "The address leads to a page that is not one of the known boards, or not over https.",
+                ));
+            }
             let response = self.once(&url, ask).await?;
             let status = response.status();
             if status.is_redirection()
@@ -90,14 +99,12 @@ impl Fetcher {
             .build()
             .map_err(Error::internal)?;
         let request = match ask.json {
-            None => client.request(Method::GET, url).header(header::ACCEPT, "application/json, text/*;q=0.8"),
-            Some(json) => client
-                .request(Method::POST, url)
-                .header(header::CONTENT_TYPE, "application/json")
-                .header(header::ACCEPT, "application/json")
-                .body(json.to_owned()),
+            None => client.request(Method::GET, url),
+            Some(json) => {
+                client.request(Method::POST, url).header(header::CONTENT_TYPE, "application/json").body(json.to_owned())
+            }
         };
-        request.send().await.map_err(|error| {
+        request.header(header::ACCEPT, ask.accept).send().await.map_err(|error| {
             tracing::debug!(%error, "fetch failed");
             refuse("The address could not be reached.")
         })
@@ -105,14 +112,14 @@ impl Fetcher {
 
     /// The host and the addresses to connect to, every one of them public.
     async fn checked(&self, url: &Url) -> Result<(String, Vec<SocketAddr>)> {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(refuse("Only http and https addresses can be read."));
+        if url.scheme() != "https" {
+            return Err(refuse("Only https addresses can be read."));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse("Addresses with a user name or password cannot be read."));
         }
-        if !self.private && !matches!(port(url), 80 | 443) {
-            return Err(refuse("Only the usual ports (80 and 443) can be read."));
+        if !self.private && port(url) != 443 {
+            return Err(refuse("Only the usual port (443) can be read."));
         }
         let host = url.host().ok_or_else(|| refuse("This address names no host."))?;
         let addresses = addresses(url).await;
@@ -286,8 +293,19 @@ mod tests {
             "not an address",
             "http://",
             "http://①②⑦.⓪.⓪.①/",
+            "https://127.0.0.1/",
+            "https://2130706433/",
+            "https://localhost/",
+            "https://[::1]/",
+            "https://169.254.169.254/latest/meta-data",
+            "https://1.1.1.1:22/",
+            "https://user:pass@1.1.1.1/",
+            "http://1.1.1.1/",
         ] {
-            let error = fetcher.fetch(Ask { url, json: None, most: 1000 }).await.expect_err(url);
+            let error = fetcher
+                .fetch(Ask { url, json: None, accept: "*/*", known: |_| true, most: 1000 })
+                .await
+                .expect_err(url);
             assert!(error.fields().contains_key("address"), "{url}: {error:?}");
         }
     }

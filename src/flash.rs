@@ -63,6 +63,13 @@ pub async fn keep_what_was_typed(request: Request, next: Next) -> Response {
     let address = page.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     again.extensions_mut().insert(Returned { flash, address });
     let mut response = next.run(again).await;
+    // What was refused in the end may have changed the session on the way.
+    for cookie in answer.headers().get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    if response.status().is_server_error() {
+        return response;
+    }
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     response
 }
@@ -70,7 +77,8 @@ pub async fn keep_what_was_typed(request: Request, next: Next) -> Response {
 /// What a refused form held and what is wrong with it.
 fn typed(form: &[u8], error: &Error) -> Flash {
     let fields = url::form_urlencoded::parse(form)
-        .filter(|(name, _)| !SECRET.contains(&name.as_ref()))
+        // Of a list only the last entry would be left, for every one of its fields.
+        .filter(|(name, _)| !SECRET.contains(&name.as_ref()) && !name.ends_with("[]"))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
     let mut errors = error.fields();

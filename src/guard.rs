@@ -1,7 +1,7 @@
 //! What every response carries and every mutating request must show.
 
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, refused},
     session,
     state::App,
 };
@@ -21,6 +21,7 @@ pub async fn same_site(State(app): State<App>, request: Request, next: Next) -> 
     if safe || from_ourselves(request.headers(), &app.config.public_url) {
         return Ok(next.run(request).await);
     }
+    refused("foreign_page");
     Err(Error::Forbidden)
 }
 

@@ -35,11 +35,16 @@ pub mod fetch;
 #[cfg(feature = "ssr")]
 pub mod flash;
 #[cfg(feature = "ssr")]
+pub mod geo;
+#[cfg(feature = "ssr")]
 pub mod guard;
+pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod limits;
 #[cfg(feature = "ssr")]
 pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod seal;
 #[cfg(feature = "ssr")]
@@ -55,14 +60,24 @@ pub mod telemetry;
 
 // Features.
 pub mod accounts;
+pub mod acts;
 pub mod admin;
 pub mod alerts;
 pub mod applications;
 pub mod audit;
+pub mod contacts;
+pub mod feed;
+pub mod interviews;
 pub mod jobs;
+pub mod next;
+pub mod offers;
+pub mod palette;
 pub mod privacy;
 pub mod profile;
+pub mod reminders;
+pub mod sent;
 pub mod skill_gap;
+pub mod tasks;
 pub mod today;
 
 /// Starts the browser half on a page the server rendered. The page's own part is fetched first (`app/parts.rs`).

@@ -29,7 +29,12 @@ pub struct Limits {
     mail: DefaultKeyedRateLimiter<String>,
     /// What costs much: public boards to fetch, files to take in.
     heavy: DefaultKeyedRateLimiter<UserId>,
+    /// Files of postings to read.
+    files: DefaultKeyedRateLimiter<UserId>,
+    /// Writes of one person.
     person: DefaultKeyedRateLimiter<UserId>,
+    /// Everything one person asks for.
+    reads: DefaultKeyedRateLimiter<UserId>,
 }
 
 fn quota(per_minute: u32, burst: u32) -> Quota {
@@ -54,7 +59,9 @@ impl Default for Limits {
             looks: RateLimiter::keyed(quota(240, 120)),
             mail: RateLimiter::keyed(mail_quota()),
             heavy: RateLimiter::keyed(quota(20, 60)),
+            files: RateLimiter::keyed(quota(120, 240)),
             person: RateLimiter::keyed(quota(60_000, 30_000)),
+            reads: RateLimiter::keyed(quota(12_000, 2_000)),
         }
     }
 }
@@ -98,6 +105,16 @@ impl Limits {
         check(&self.heavy, &person)
     }
 
+    /// One file or text of postings that somebody wants read, whatever comes of it.
+    pub fn file(&self, person: UserId) -> Result<()> {
+        check(&self.files, &person)
+    }
+
+    /// One page, list or other answer a person asks for: more than 200 a second for long is no person and no honest program.
+    pub fn read(&self, person: UserId) -> Result<()> {
+        check(&self.reads, &person)
+    }
+
     /// One write of a person over any door.
     pub fn write(&self, person: UserId) -> Result<()> {
         check(&self.person, &person)
@@ -109,7 +126,7 @@ impl Limits {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
-        for limiter in [&self.own, &self.codes, &self.refusals, &self.heavy, &self.person] {
+        for limiter in [&self.own, &self.codes, &self.refusals, &self.heavy, &self.files, &self.person, &self.reads] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -167,6 +184,16 @@ mod tests {
             (0..2_000).filter(|n| limits.attempt(&format!("{n}"), &format!("{n}@example.org")).is_err()).count();
         assert!((1..=1_000).contains(&refused), "{refused}");
         limits.own_attempt(UserId::fresh()).expect("people we know are not held up by it");
+    }
+
+    #[test]
+    fn reading_without_end_is_slowed() {
+        let limits = Limits::default();
+        let (ann, bob) = (UserId::fresh(), UserId::fresh());
+        let refused = (0..5_000).filter(|_| limits.read(ann).is_err()).count();
+        assert!(refused > 0, "two thousand at once, then 200 a second");
+        assert!(matches!(limits.read(ann), Err(Error::TooMany(1))));
+        limits.read(bob).expect("somebody else");
     }
 
     #[test]

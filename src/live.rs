@@ -44,7 +44,9 @@ impl Topic {
     /// The topic of an event kind; unknown kinds (of a newer server) count as jobs, the widest.
     pub fn of(kind: &str) -> Self {
         match kind.split('.').next() {
-            Some("application") => Topic::Applications,
+            Some("application" | "interview" | "contact" | "document" | "task" | "offer" | "reminder") => {
+                Topic::Applications
+            }
             Some("profile") => Topic::Profile,
             Some("alert") => Topic::Alerts,
             Some("account") => Topic::Account,
@@ -74,7 +76,7 @@ const COOKIE_COMES: std::time::Duration = std::time::Duration::from_millis(500);
 pub struct Live {
     counters: [RwSignal<u32>; 5],
     pub status: RwSignal<Status>,
-    /// The newest alert event, for the toast.
+    /// The newest event of an alert or a reminder, for the toast.
     pub alert: RwSignal<Option<Event>>,
 }
 
@@ -108,7 +110,7 @@ impl Live {
             Topic::Account => set_timeout(move || self.bump(Topic::Account), COOKIE_COMES),
             topic => self.bump(topic),
         }
-        if event.kind == "alert.raised" {
+        if matches!(event.kind.as_str(), "alert.raised" | "reminder.due") {
             self.alert.set(Some(event.clone()));
         }
     }

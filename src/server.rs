@@ -2,11 +2,12 @@
 
 use crate::{
     api, app as page,
+    applications::transfer,
     audit::{self, Act, Kind},
     error::{self, Error},
-    flash, guard,
+    feed, flash, guard,
     jobs::import::upload,
-    live, mail, privacy, session,
+    live, mail, privacy, reminders, seal, session,
     state::App,
     telemetry,
 };
@@ -20,8 +21,8 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::{LeptosOptions, provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
-use std::{future::Future, net::SocketAddr, time::Duration};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use std::{future::Future, net::SocketAddr, sync::LazyLock, time::Duration};
 use tokio::net::TcpListener;
 use tower::Layer;
 use tower_http::{
@@ -33,6 +34,8 @@ use tower_http::{
     },
     limit::RequestBodyLimitLayer,
 };
+
+mod deadline;
 
 /// Uploads of posting files are the largest bodies.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
@@ -58,6 +61,10 @@ impl FromRef<Pages> for App {
     }
 }
 
+/// The pages' addresses. Listed once, and so before any page is served: while Leptos lists them, whatever a page anywhere in the process
+/// begins to load stays pending for ever (`leptos::server::SuppressResourceLoad` is one flag for all).
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(page::App));
+
 /// Every route with everything that wraps it.
 pub fn router(app: App) -> Router {
     let options = LeptosOptions::builder().output_name("app").build();
@@ -66,19 +73,24 @@ pub fn router(app: App) -> Router {
         let app = app.clone();
         move || provide_context(app.clone())
     };
-    let routes = generate_route_list(page::App);
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     let pages: Router = Router::new()
-        .leptos_routes_with_context(&pages, routes, context, page::shell_for(&pages.options))
+        .leptos_routes_with_context(&pages, PAGES.clone(), context, page::shell_for(&pages.options))
         .route("/jobs/import/read", post(upload::read))
+        .route("/applications/import/read", post(transfer::upload::read))
+        .route("/applications/mail/read", post(crate::letters::upload::read))
         .route("/account/data/take-in", post(privacy::routes::upload))
         .route("/live", get(live::socket::open))
         .route_layer(from_fn(gate))
         .fallback(missing)
         .with_state(pages);
+    let pages = from_fn_with_state(deadline::LONGEST, deadline::in_time).layer(pages);
     // Around the router, not inside: a refused form is answered by another route, its page's.
     let pages = from_fn(flash::keep_what_was_typed).layer(from_fn(error::call_status).layer(pages));
+    // For calendar programs, which have no session.
+    let calendar = Router::new().route("/calendar.ics", get(feed::routes::get)).with_state(app.clone());
     api::router(app.clone())
+        .merge(calendar)
         .fallback_service(pages)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), note_who))
@@ -89,8 +101,8 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest).compress_when(worth_it))
         .merge(crate::assets::routes(app.clone()))
         .layer(CatchPanicLayer::custom(telemetry::panicked))
-        .layer(from_fn_with_state(app, guard::headers))
-        .layer(from_fn(telemetry::observe))
+        .layer(from_fn_with_state(app.clone(), guard::headers))
+        .layer(from_fn_with_state(app, telemetry::observe))
 }
 
 /// Refuses a body that is too large by what its head says, in our words. One that says nothing ends at the limit.
@@ -129,6 +141,7 @@ pub async fn serve(
         tokio::spawn(housekeeping(app.clone())),
         tokio::spawn(mail::worker::run(app.clone())),
         tokio::spawn(privacy::export::worker::run(app.clone())),
+        tokio::spawn(reminders::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)
@@ -168,6 +181,9 @@ async fn housekeeping(app: App) {
     if let Err(error) = seal_old(&app).await {
         tracing::warn!(%error, "what was kept in the open before could not be sealed");
     }
+    if let Err(error) = crate::jobs::names::fill(&app).await {
+        tracing::warn!(%error, "jobs from before they had names could not be named");
+    }
     let mut tick = tokio::time::interval(Duration::from_secs(600));
     tick.tick().await;
     loop {
@@ -186,6 +202,22 @@ async fn housekeeping(app: App) {
 pub async fn seal_old(app: &App) -> error::Result<()> {
     crate::profile::store::seal_old(app).await?;
     crate::applications::store::seal_old(app).await
+}
+
+/// Gives everybody another key and seals by it what theirs had sealed, person by person; answers how many. No server may run
+/// meanwhile: it would seal by the keys it knows.
+pub async fn exchange_keys(app: &App) -> error::Result<usize> {
+    let people = seal::people(&app.db).await?;
+    for person in &people {
+        let mut tx = app.db.begin().await?;
+        let (old, new) = seal::exchange(app, &mut tx, *person).await?;
+        let keys = (&old, &new);
+        seal::again::all(&mut tx, *person, keys).await?;
+        privacy::export::store::seal_anew(&mut tx, *person, keys).await?;
+        tx.commit().await?;
+    }
+    app.db.forget_deleted().await?;
+    Ok(people.len())
 }
 
 /// The answer to an address that is neither page, asset nor call: the app's own "not found" for browsers, JSON for programs.
@@ -208,11 +240,16 @@ async fn gate(request: Request, next: Next) -> Response {
     if signed_in && path == "/" {
         return Redirect::to("/today").into_response();
     }
-    let page = request.method() == Method::GET && !path.starts_with("/api/") && path != "/live";
+    let page = request.method() == Method::GET && is_page(path);
     if page && !signed_in && !page::PUBLIC_PAGES.contains(&path) {
         let wanted = request.uri().path_and_query().map_or("/today", |wanted| wanted.as_str());
         let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
     next.run(request).await
+}
+
+/// Whether an address is a page's or, for those who mistyped, would be.
+fn is_page(path: &str) -> bool {
+    !path.starts_with("/api/") && path != "/live"
 }

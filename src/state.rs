@@ -49,6 +49,8 @@ pub struct Parts {
     pub outbox: Notify,
     /// Wakes the worker that makes exports: told after one was asked for.
     pub exporting: Notify,
+    /// Wakes the worker that tells reminders: told when one is planned.
+    pub reminding: Notify,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
     taxonomy: RwLock<Arc<Taxonomy>>,
@@ -79,6 +81,7 @@ impl App {
             stopping: CancellationToken::new(),
             outbox: Notify::new(),
             exporting: Notify::new(),
+            reminding: Notify::new(),
             afterwards: TaskTracker::new(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))

@@ -1,17 +1,23 @@
-//! Request ids, one log line per request, panics turned into answers.
+//! Request ids, one log line per request with where it came from and why it was refused, panics turned into answers.
 
 use crate::{
     config::Config,
-    error::{Error, REQUEST_ID},
-    session::{Who, random_token},
+    error::{Error, REFUSED, REQUEST_ID},
+    session::{Who, origin, random_token},
+    state::App,
 };
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::{any::Any, io::IsTerminal, time::Instant};
+use std::{
+    any::Any,
+    io::IsTerminal,
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Starts logging to standard error; `RUST_LOG` chooses what, `LOG_FORMAT` how.
@@ -30,20 +36,25 @@ pub fn start(config: &Config) {
     };
 }
 
-/// Middleware: gives the request an id, answers with it in `x-request-id`, and logs the request with its outcome.
-pub async fn observe(request: Request, next: Next) -> Response {
+/// Middleware: gives the request an id, answers with it in `x-request-id`, and logs the request with its outcome. The id of a proxy
+/// that is trusted is kept.
+pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = request
         .headers()
         .get("x-request-id")
+        .filter(|_| app.config.trust_forwarded_for)
         .and_then(|value| value.to_str().ok())
         .filter(|value| {
             (8..=64).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         })
         .map_or_else(|| random_token().chars().take(12).collect(), str::to_owned);
+    let address = origin::address(&app, request.headers(), request.extensions());
+    let why = Arc::new(OnceLock::new());
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
-    let mut response = REQUEST_ID.scope(id.clone(), next.run(request)).await;
+    let answered = REFUSED.scope(why.clone(), next.run(request));
+    let mut response = REQUEST_ID.scope(id.clone(), answered).await;
     let who = response.extensions().get::<Who>().map(|who| who.user.to_string());
     tracing::info!(
         request_id = %id,
@@ -51,7 +62,9 @@ pub async fn observe(request: Request, next: Next) -> Response {
         path,
         status = response.status().as_u16(),
         ms = started.elapsed().as_secs_f64() * 1000.0,
+        address,
         who,
+        reason = why.get(),
         "request"
     );
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -64,6 +64,11 @@ pub fn maybe_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>
     text.map(|text| day(&text).ok_or_else(|| D::Error::custom("not a day"))).transpose()
 }
 
+/// A day, `2026-11-21`.
+pub fn known_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    day(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("not a day"))
+}
+
 #[cfg(feature = "hydrate")]
 fn read(text: &str) -> Option<DateTime<Utc>> {
     let millis = js_sys::Date::parse(text);

@@ -6,6 +6,7 @@ use crate::{
     events::{self, Change},
     ids::AlertId,
     jobs::{JobStatus, store::NewJob},
+    reminders,
     session::Who,
     state::App,
 };
@@ -31,11 +32,14 @@ pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) 
     Ok(rows.len())
 }
 
-/// What to say about an alert event.
+/// What to say about an event of an alert or a reminder.
 pub async fn notice(app: &App, who: &Who, seq: i64) -> Result<Option<Notice>> {
-    let Some(event) = events::one(&app.db, who.user, seq).await?.filter(|event| event.kind == "alert.raised") else {
-        return Ok(None);
-    };
+    let Some(event) = events::one(&app.db, who.user, seq).await? else { return Ok(None) };
+    match event.kind.as_str() {
+        "alert.raised" => {}
+        "reminder.due" => return reminders::actions::notice(app, who, &event).await,
+        _ => return Ok(None),
+    }
     let text = |name: &str| event.detail.0[name].as_str().unwrap_or_default().to_owned();
     let count = event.detail.0["count"].as_u64().unwrap_or(1);
     Ok(Some(if count > 1 {

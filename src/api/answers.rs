@@ -11,12 +11,13 @@ const JSON: &str = "application/json";
 const ZIP: &str = "application/zip";
 
 /// Every word that `error_code` can be.
-const CODES: [&str; 14] = [
+const CODES: [&str; 15] = [
     "malformed",
     "unauthorized",
     "refused",
     "method_not_allowed",
     "forbidden",
+    "unconfirmed",
     "not_found",
     "invalid_fields",
     "conflict",
@@ -50,9 +51,9 @@ pub fn complete(document: &mut OpenApi) {
 
 /// The statuses with which a call like this is refused, whatever it does. A wrong token is refused where none is asked for, too.
 fn refusals(method: &str, operation: &Operation) -> Vec<u16> {
-    let mut statuses = vec![401, 500, 503];
+    let mut statuses = vec![401, 429, 500, 503];
     if method != "get" {
-        statuses.extend([403, 429]);
+        statuses.push(403);
     }
     if operation.request_body.is_some() {
         statuses.extend([400, 413, 415, 422]);
@@ -113,7 +114,7 @@ fn words(status: &str) -> &'static str {
         "413" => "The body is larger than allowed.",
         "415" => "The body is of another kind than the call takes.",
         "422" => "Some fields are not valid; each is named.",
-        "429" => "There were too many attempts.",
+        "429" => "There were too many attempts, or requests.",
         "503" => "The service is too busy, or something it needs is away.",
         _ => "Something went wrong here; the log has the cause under the request's id.",
     }

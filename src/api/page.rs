@@ -50,6 +50,15 @@ impl Paging {
         Ok((page, per_page, i64::from(page - 1) * i64::from(per_page)))
     }
 
+    /// This page of a list that is short enough to be read whole.
+    pub fn cut<T>(&self, all: Vec<T>) -> Result<Items<T>> {
+        let (page, per_page, offset) = self.resolve()?;
+        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let skipped = usize::try_from(offset).unwrap_or(usize::MAX);
+        let items = all.into_iter().skip(skipped).take(per_page as usize).collect();
+        Ok(Items { items, total, page, per_page })
+    }
+
     /// Notes what is out of range.
     pub fn check(&self, check: &mut Check) {
         check

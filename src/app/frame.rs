@@ -3,6 +3,8 @@
 use crate::{
     accounts::{Me, who_am_i},
     live::{self, Live, Status, Topic},
+    palette::{FindButton, Hands, Panels, RECENT},
+    profile::picture::Portrait,
     ui::*,
     wire::{self, Loaded},
 };
@@ -32,6 +34,7 @@ pub fn Frame() -> impl IntoView {
     let changed = live::watch(&[Topic::Profile, Topic::Alerts, Topic::Jobs]);
     let account = wire::load(changed, |_| who_am_i());
     provide_context(Account(account));
+    Hands::provide();
     connect(account);
     announce_alerts();
     view! {
@@ -42,11 +45,13 @@ pub fn Frame() -> impl IntoView {
                 <a class="brand" href="/today"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></a>
                 <span class="grow"></span>
                 <Connection/>
+                <FindButton class="button icon-only quiet" named=false/>
                 <AlertsLink class="button icon-only quiet" account named=false/>
                 <AccountMenu/>
             </header>
             <nav class="rail" aria-label="Main">
                 <a class="brand" href="/today"><Icon name=Icon::Brand/><span>"Career Co-Pilot"</span></a>
+                <FindButton class="button rail-find" named=true/>
                 <ul>
                     <NavItems/>
                     <li><AlertsLink class="" account named=true/></li>
@@ -62,6 +67,7 @@ pub fn Frame() -> impl IntoView {
                 {ENTRIES.iter().map(|entry| view! { <NavLink entry/> }).collect_view()}
             </nav>
         </div>
+        <Panels/>
     }
 }
 
@@ -124,7 +130,7 @@ fn Person(account: Loaded<Me>) -> impl IntoView {
     };
     view! {
         <div class="row between">
-            <a class="clip" href="/account" title="Account"><Transition><span>{name}</span></Transition></a>
+            <a class="row clip" href="/account" title="Account"><Portrait/><Transition><span class="clip">{name}</span></Transition></a>
             <SignOut>
                 <button class="button icon-only quiet" aria-label="Sign out" title="Sign out"><Icon name=Icon::SignOut/></button>
             </SignOut>
@@ -135,7 +141,8 @@ fn Person(account: Loaded<Me>) -> impl IntoView {
 /// A plain form, which the browser sends by itself: what was kept for the person goes with the page.
 #[component]
 fn SignOut(children: Children) -> impl IntoView {
-    view! { <form method="post" action="/api/sign_out">{children()}</form> }
+    let forget = |_| crate::browser::forget(RECENT);
+    view! { <form method="post" action="/api/sign_out" on:submit=forget>{children()}</form> }
 }
 
 /// Loads the page a server function answered with from the server: what was kept for the person before is gone with it.

@@ -6,23 +6,27 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_meta::Title;
 use leptos_router::ChooseView;
 
-/// The part that holds the pages under an address; None where the common part is enough.
+/// The parts a page is made of beyond the common one; none where that is enough.
 #[cfg(feature = "ssr")]
-pub fn part_of(path: &str) -> Option<&'static str> {
+pub fn parts_of(path: &str) -> &'static [&'static str] {
     let mut parts = path.split('/').skip(1);
-    match parts.next()? {
-        // The second step of signing in; not what a first page is.
-        "sign-in" if parts.next().is_some() => Some("profile"),
-        "" | "sign-in" => Some("start"),
-        "sign-up" => Some("join"),
-        "today" => Some("today"),
-        "jobs" => Some("jobs"),
-        "applications" | "skills" | "alerts" => Some("standing"),
-        "welcome" | "profile" | "account" | "admin" | "forgot" | "reset" | "verify" | "privacy" | "closed" => {
-            Some("profile")
-        }
-        "ui" => Some("widgets"),
-        _ => None,
+    let Some(first) = parts.next() else { return &[] };
+    match (first, parts.next()) {
+        ("" | "sign-in", None) => &["start"],
+        ("sign-up", _) => &["join"],
+        // Not what a first page is.
+        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed", _) => &["profile"],
+        ("welcome" | "profile" | "account" | "admin", _) => &["frame", "profile"],
+        ("today", _) => &["frame", "today"],
+        ("jobs", _) => &["frame", "jobs"],
+        (
+            "applications",
+            Some("interviews" | "people" | "next" | "import" | "export" | "tasks" | "offers" | "mail"),
+        ) => &["frame", "beside"],
+        ("applications", _) => &["frame", "tracker"],
+        ("skills" | "alerts", _) => &["frame", "standing"],
+        ("ui", _) => &["widgets"],
+        _ => &[],
     }
 }
 
@@ -77,6 +81,10 @@ parts! {
         /// `/sign-up`
         SignUp => crate::accounts::page::SignUpPage,
     }
+    frame {
+        /// Around the signed-in person's pages.
+        Frame => super::super::frame::Frame,
+    }
     today {
         /// `/today`
         Today => crate::today::page::Today,
@@ -93,10 +101,39 @@ parts! {
         /// `/jobs/:id/edit`
         EditJob => crate::jobs::form::EditJobPage,
     }
+    tracker {
+        /// `/applications`
+        Applications => crate::applications::tracker::page::TrackerPage,
+        /// `/applications/stages`
+        Stages => crate::applications::stages::page::StagesPage,
+        /// `/applications/:id`
+        Application => crate::applications::detail::ApplicationPage,
+    }
+    // What is looked at beside the tracker.
+    beside {
+        /// `/applications/interviews`
+        Interviews => crate::interviews::agenda::AgendaPage,
+        /// `/applications/interviews/:id`
+        Interview => crate::interviews::page::InterviewPage,
+        /// `/applications/people`
+        People => crate::contacts::people::PeoplePage,
+        /// `/applications/people/:id`
+        Contact => crate::contacts::page::ContactPage,
+        /// `/applications/next`
+        Next => crate::next::page::NextPage,
+        /// `/applications/import`
+        TakeIn => crate::applications::transfer::page::TakeInPage,
+        /// `/applications/export`
+        HandOut => crate::applications::transfer::export::HandOutPage,
+        /// `/applications/tasks`
+        Tasks => crate::tasks::page::TasksPage,
+        /// `/applications/mail`
+        Mail => crate::letters::page::MailPage,
+        /// `/applications/offers`
+        Offers => crate::offers::page::OffersPage,
+    }
     // Small pages, together: what parts share is cut into a piece for each set of parts that share it.
     standing {
-        /// `/applications`
-        Applications => crate::applications::page::ApplicationsPage,
         /// `/skills`
         SkillGap => crate::skill_gap::page::SkillGapPage,
         /// `/alerts`
@@ -117,6 +154,8 @@ parts! {
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
         Admin => crate::admin::page::AdminPage,
+        /// `/account/confirm`
+        Confirm => crate::accounts::confirm::page::ConfirmPage,
         /// `/account/connect`
         Connect => crate::accounts::providers::link::ConnectPage,
         /// `/account/log`
@@ -176,14 +215,15 @@ fn NotLoaded() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::part_of;
+    use super::parts_of;
 
     #[test]
-    fn an_address_leads_to_its_part() {
-        assert_eq!(part_of("/"), Some("start"));
-        assert_eq!(part_of("/jobs/123/edit"), Some("jobs"));
-        assert_eq!((part_of("/sign-in"), part_of("/sign-in/code")), (Some("start"), Some("profile")));
-        assert_eq!(part_of("/jobsite"), None);
-        assert_eq!(part_of("nonsense"), None);
+    fn an_address_leads_to_its_parts() {
+        assert_eq!(parts_of("/"), ["start"]);
+        assert_eq!(parts_of("/jobs/123/edit"), ["frame", "jobs"]);
+        assert_eq!((parts_of("/sign-in"), parts_of("/sign-in/code")), (&["start"][..], &["profile"][..]));
+        assert_eq!(parts_of("/applications/tasks"), ["frame", "beside"]);
+        assert_eq!(parts_of("/applications/123"), ["frame", "tracker"]);
+        assert!(parts_of("/jobsite").is_empty() && parts_of("nonsense").is_empty());
     }
 }

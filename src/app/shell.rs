@@ -1,6 +1,6 @@
 //! The HTML document around the app: head, policy, scripts. Server side only.
 
-use super::{App, parts::part_of};
+use super::{App, parts::parts_of};
 use crate::{flash::Returned, guard, state, ui};
 use axum::http::{HeaderValue, header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
@@ -32,9 +32,8 @@ fn document() -> impl IntoView {
     }
     let asset = |name: &str| app.assets.path(name).map(str::to_owned);
     let (css, js, loader, wasm) = (asset("app.css"), asset("app.js"), asset("split.js"), asset("app.wasm"));
-    let parts = use_context::<Parts>()
-        .and_then(|parts| part_of(parts.uri.path()))
-        .map(|part| app.assets.part(part).to_vec())
+    let parts: Vec<String> = use_context::<Parts>()
+        .map(|request| app.assets.parts(parts_of(request.uri.path())).into_iter().map(str::to_owned).collect())
         .unwrap_or_default();
     let start = js.as_ref().zip(wasm.as_ref()).map(|(js, wasm)| {
         format!("import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))")

@@ -26,8 +26,11 @@ fn names_lead_to_addresses() {
     assert_eq!(assets().path("app.js"), Some(SCRIPT));
     assert_eq!(assets().path("app.css"), None);
     assert!(assets().get("/assets.json", "").is_none(), "the list itself is not served");
-    assert_eq!(assets().part("jobs"), ["/pkg/0123456789abcdef/jobs.wasm"]);
-    assert!(assets().part("nothing").is_empty());
+    assert_eq!(
+        assets().parts(&["jobs", "nothing"]).into_iter().collect::<Vec<_>>(),
+        ["/pkg/0123456789abcdef/jobs.wasm"]
+    );
+    assert!(assets().parts(&["nothing"]).is_empty());
 }
 
 #[test]

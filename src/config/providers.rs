@@ -1,6 +1,6 @@
 //! Settings of the providers one can sign in with.
 
-use super::{ConfigError, bad, web_address};
+use super::{ConfigError, bad, private_way};
 use crate::accounts::providers::Provider;
 use std::fmt;
 use url::Url;
@@ -69,7 +69,7 @@ pub(super) fn read(get: &impl Fn(&str) -> Option<String>) -> Result<Vec<Provider
             (None, Some(_)) => return Err(bad(names.id, format!("is missing, while {} is given", names.secret))),
         };
         let address = |(variable, default): (&'static str, &str)| {
-            web_address(variable, &get(variable).unwrap_or_else(|| default.to_owned()))
+            private_way(variable, &get(variable).unwrap_or_else(|| default.to_owned()))
         };
         let issuer = address(names.issuer)?;
         let api = names.api.map(address).transpose()?;

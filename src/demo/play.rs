@@ -1,12 +1,12 @@
 //! Plays the script: every moment of the half-year in order, as one change.
 
 use super::{
-    person,
+    dealings, meetings, person,
     script::{self, Deed},
 };
 use crate::{
     accounts, alerts,
-    applications::{self, actions::Wanted},
+    applications::{self, ApplicationStatus, actions::Wanted},
     error::{Error, Result},
     events::Change,
     ids::JobId,
@@ -62,11 +62,12 @@ pub async fn half_year(app: &App, now: DateTime<Utc>) -> Result<()> {
                     arrived.push(jobs::actions::prepare(app, fitter.as_ref(), id, draft));
                     from = from.or(import);
                 }
-                Scene::Of(job, deed) => act(&mut change, job, deed).await?,
+                Scene::Of(job, deed) => act(&mut change, job, deed, now).await?,
             }
         }
         take_in(&mut change, arrived, from, fitter.as_ref().map(|fitter| fitter.threshold)).await?;
     }
+    dealings::make(&mut change).await?;
     change.commit().await
 }
 
@@ -136,22 +137,25 @@ async fn take_in(
 }
 
 /// What the person does about a job they have.
-async fn act(change: &mut Change, job: JobId, deed: Deed) -> Result<()> {
+async fn act(change: &mut Change, job: JobId, deed: Deed, now: DateTime<Utc>) -> Result<()> {
     let application = applications::store::of_job_in(&change.app(), &mut change.tx, change.who, job).await?;
     match (deed, application) {
         (Deed::Move(status), Some(before)) => {
-            let brief = jobs::store::brief(&mut change.tx, change.who, job).await?;
-            applications::actions::set(change, &brief, &before, status).await
+            let after = applications::actions::set(change, &before, status).await?;
+            if status == ApplicationStatus::Interview {
+                let brief = jobs::store::brief(&mut change.tx, change.who, job).await?;
+                meetings::plan(change, &after, &brief, now).await?;
+            }
+            meetings::settle(change, &after).await
         }
         (Deed::Move(status), None) => {
             let brief = jobs::store::brief(&mut change.tx, change.who, job).await?;
-            let wanted = Wanted { status, notes: String::new(), applied_at: None };
-            applications::actions::open(change, &brief, wanted).await.map(|_| ())
+            applications::actions::open(change, &brief, Wanted::new(status)).await.map(|_| ())
         }
         (Deed::Note(text), Some(before)) => {
             let entry = format!("{}: {text}", change.at.format("%-d %B"));
             let notes = if before.notes.is_empty() { entry } else { format!("{}\n\n{entry}", before.notes) };
-            applications::actions::write_notes(change, &before, notes).await
+            applications::actions::write_notes(change, &before, notes).await.map(|_| ())
         }
         (Deed::Archive, _) => jobs::actions::move_to(change, job, JobStatus::Archived).await,
         (Deed::Note(_), None) | (Deed::Found { .. }, _) => {

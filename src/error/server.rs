@@ -11,10 +11,19 @@ use axum::{
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use std::sync::{Arc, OnceLock};
 
 tokio::task_local! {
     /// The id of the request being answered; set by `telemetry::observe`.
     pub static REQUEST_ID: String;
+    /// Why it was refused, if it was: the word for the log.
+    pub static REFUSED: Arc<OnceLock<&'static str>>;
+}
+
+/// Notes for the log why the request being answered is refused; the first reason stays.
+pub fn refused(reason: &'static str) {
+    // Outside of a request nobody asks.
+    let _ = REFUSED.try_with(|why| why.set(reason));
 }
 
 /// The id of the request being answered, or `-` outside of one.
@@ -51,6 +60,7 @@ impl From<serde_json::Error> for Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        refused(self.code());
         let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut body = serde_json::json!({
             "detail": self.to_string(),
@@ -83,6 +93,7 @@ pub async fn call_status(request: Request, next: Next) -> Response {
         return Error::internal("an error without words").into_response();
     };
     if let Ok(error) = serde_json::from_slice::<Error>(&bytes) {
+        refused(error.code());
         parts.status = StatusCode::from_u16(error.status()).unwrap_or(parts.status);
     }
     Response::from_parts(parts, bytes.into())
@@ -90,6 +101,9 @@ pub async fn call_status(request: Request, next: Next) -> Response {
 
 /// Ends a server function: passes the result on and gives an error its HTTP status, which Leptos leaves at 500.
 pub fn answer<T>(result: Result<T, Error>) -> Result<T, Error> {
+    if let Err(error) = &result {
+        refused(error.code());
+    }
     if let (Err(error), Some(options)) = (&result, use_context::<ResponseOptions>()) {
         options.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         if let Some(seconds) = error.retry_after() {

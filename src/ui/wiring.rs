@@ -5,7 +5,7 @@ use crate::error::Error;
 use leptos::{html, prelude::*, server_fn::ServerFn};
 use std::collections::BTreeMap;
 
-/// Field name to what is wrong with it; `""` is the form as a whole.
+/// Field name to what is wrong with it; `""` is the form as a whole, an address the page that helps.
 pub type FieldErrors = Signal<BTreeMap<String, String>>;
 
 /// The errors of a form's last answer: those of its fields, or one for the whole form.
@@ -18,8 +18,10 @@ where
     let answer = action.value();
     Signal::derive(move || {
         answer.with(|answer| match answer {
-            Some(Err(Error::Invalid(fields))) => fields.clone(),
-            Some(Err(other)) => BTreeMap::from([(String::new(), other.to_string())]),
+            Some(Err(error)) => match error.fields() {
+                fields if fields.is_empty() => BTreeMap::from([(String::new(), error.to_string())]),
+                fields => fields,
+            },
             _ => BTreeMap::new(),
         })
     })
@@ -105,6 +107,11 @@ pub(super) fn given(text: impl Into<String>) -> Option<String> {
     Some(text.into()).filter(|text| !text.is_empty())
 }
 
+/// The page that helps with a form's error, and what it is called.
+fn helps(errors: &BTreeMap<String, String>) -> Option<(String, String)> {
+    errors.iter().find(|(name, _)| name.starts_with('/')).map(|(page, words)| (page.clone(), words.clone()))
+}
+
 /// The sentence about the form as a whole, and the way to the first field that needs another look.
 #[component]
 pub fn FormError(
@@ -118,6 +125,9 @@ pub fn FormError(
     let text = Signal::derive(move || {
         errors.with(|all| if all.is_empty() { before.clone() } else { all.get("").cloned().unwrap_or_default() })
     });
+    let helps_before = helps(&flash.errors);
+    let help =
+        Signal::derive(move || errors.with(|all| if all.is_empty() { helps_before.clone() } else { helps(all) }));
     let place = NodeRef::<html::Div>::new();
     Effect::new(move || {
         if !focus || errors.with(BTreeMap::is_empty) {
@@ -135,7 +145,11 @@ pub fn FormError(
     view! {
         <div class="form-error" role="alert" node_ref=place hidden=move || text.with(String::is_empty)>
             <Icon name=Icon::Warning/>
-            <p>{move || text.get()}</p>
+            <p>
+                {move || text.get()}
+                // Elsewhere, so that nothing typed here is lost.
+                {move || help.get().map(|(page, words)| view! { " "<a href=page target="_blank">{words}</a> })}
+            </p>
         </div>
     }
 }
