@@ -385,3 +385,59 @@ story! {
         login("ann likes longer walks").await.ok();
     }
 }
+
+story! {
+    async fn an_old_hash_is_made_anew_when_its_person_signs_in(app: TestApp) {
+        use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::SaltString};
+        let ann = app.person("ann").await;
+        let kept = async || {
+            let hash: String = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT password_hash FROM users").fetch_one(c).await).expect("a hash");
+            hash
+        };
+        let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).expect("parameters"));
+        let salt = SaltString::from_b64("c29tZSBzYWx0IG9mIG91cnM").expect("a salt");
+        let weak = weak.hash_password(ann.password.as_bytes(), &salt).expect("a hash").to_string();
+        on!(app.state.db.write, |c| sqlx::query("UPDATE users SET password_hash = $1").bind(&weak).execute(c).await.map(|_| ())).expect("an old hash");
+        let attempt = async |password: &str| {
+            app.anybody().post("/api/v1/auth/login", json!({ "email": ann.email, "password": password })).await.status
+        };
+        assert_eq!(attempt("not this one").await, 401);
+        assert_eq!(kept().await, weak, "only the person can make it anew");
+        assert_eq!(attempt(&ann.password).await, 200);
+        let anew = kept().await;
+        assert!(anew.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{anew}");
+        assert_eq!(attempt(&ann.password).await, 200);
+        assert_eq!(kept().await, anew);
+    }
+}
+
+story! {
+    async fn the_place_of_a_session_is_told_where_a_database_knows_it(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let account = browser.call("load_account", &[]).await.ok();
+        assert_eq!(account["sessions"][0]["place"], "", "without a database nothing is said");
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("places.mmdb");
+        let places = [([127, 0, 0, 0], 8, "Lisbon", "Portugal"), ([203, 0, 113, 0], 24, "", "Norway")];
+        std::fs::write(&file, atlas::of(&places)).expect("a file");
+        let file = file.display().to_string();
+        let app = app.restarted(&[("GEOIP_DATABASE", &file), ("TRUST_FORWARDED_FOR", "true")]).await;
+        browser.address = app.address.clone();
+        let login = json!({ "email": ann.email, "password": ann.password });
+        for from in ["203.0.113.7", "198.51.100.1", "nowhere"] {
+            let request = app.anybody().request(reqwest::Method::POST, "/api/v1/auth/login").header("x-forwarded-for", from);
+            Answer::of(request.json(&login)).await.ok();
+        }
+        let account = browser.call("load_account", &[]).await.ok();
+        let place = |address: &str| {
+            let all = account["sessions"].as_array().expect("sessions");
+            all.iter().find(|one| one["address"] == address).unwrap_or_else(|| panic!("{address}: {account}"))["place"].clone()
+        };
+        assert_eq!(place("127.0.0.1"), "Lisbon, Portugal");
+        assert_eq!(place("203.0.113.7"), "Norway");
+        assert_eq!((place("198.51.100.1"), place("nowhere")), (json!(""), json!("")));
+        assert!(browser.open("/account").await.page().contains("Lisbon, Portugal"));
+        app.stopped().await;
+    }
+}

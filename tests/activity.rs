@@ -84,7 +84,7 @@ story! {
             "Set Baker at Acme Mills to archived",
             "Removed the application to Baker at Acme Mills",
             "Wrote notes on Baker at Acme Mills",
-            "Moved Baker at Acme Mills to interview",
+            "Moved Baker at Acme Mills to Interview",
             "Applied to Baker at Acme Mills",
             "Edited Baker at Acme Mills",
             "Added Baker at Acme Mills",

@@ -2,8 +2,12 @@
 
 use crate::support::{postings, *};
 use career_copilot::{
-    applications::{Application, ApplicationStatus, store},
-    ids::{ApplicationId, JobId, UserId},
+    applications::{
+        Application, ApplicationStatus,
+        history::{Actor, store as steps},
+        store,
+    },
+    ids::{ApplicationId, JobId, StepId, UserId},
 };
 
 fn date_of(at: &Value) -> &str {
@@ -139,9 +143,10 @@ story! {
         let page = list("per_page=3&page=2").await;
         assert_eq!((page["items"].as_array().expect("items").len(), &page["total"], &page["page"]), (1, &json!(4), &json!(2)));
         let mut browser = ann.browser().await;
-        let listing = browser.call("list_applications", &[("status", "offer"), ("page", "1")]).await.ok();
-        assert_eq!(listing["page"]["items"][0]["title"], "job 2");
-        assert_eq!(listing["counts"], json!([["interested", 1], ["applied", 2], ["offer", 1]]));
+        let tracker = browser.call("load_tracker", &[("query[stage]", "offer")]).await.ok();
+        assert_eq!((&tracker["lines"][0]["title"], &tracker["total"]), (&json!("job 2"), &json!(1)));
+        let counts: Vec<i64> = tracker["stages"].as_array().expect("stages").iter().map(|stage| stage["count"].as_i64().expect("a number")).collect();
+        assert_eq!(counts, [1, 2, 0, 0, 1, 0, 0, 0, 0], "the other stages are counted too");
         assert!(browser.open("/applications").await.page().contains("job 2"));
     }
 }
@@ -155,9 +160,9 @@ story! {
         let view = browser.call("load_job", &[("id", &job)]).await.ok();
         let id = view["application"].id();
         // Applying again changes nothing, not even once more was done since.
-        browser.call("move_application", &[("id", &id), ("status", "interview")]).await.ok();
+        browser.call("move_application", &[("id", &id), ("stage", "interview")]).await.ok();
         browser.call("apply", &[("job_id", &job)]).await.ok();
-        browser.call("move_application", &[("id", &id), ("status", "interview")]).await.ok();
+        browser.call("move_application", &[("id", &id), ("stage", "interview")]).await.ok();
         browser.call("save_notes", &[("id", &id), ("notes", "Ask about <b>nights</b>")]).await.ok();
         let application = ann.get(&format!("/api/v1/applications/{id}")).await.ok();
         assert_eq!((&application["status"], &application["notes"]), (&json!("interview"), &json!("Ask about <b>nights</b>")));
@@ -181,16 +186,20 @@ story! {
         let job: JobId = ann.job(postings::baker()).await.parse().expect("an id");
         let now = career_copilot::db::now();
         let application = Application {
-            id: ApplicationId::fresh(), job_id: job, status: ApplicationStatus::Applied, notes: String::new(), applied_at: None,
-            created_at: now, updated_at: now,
+            id: ApplicationId::fresh(), job_id: job, status: ApplicationStatus::Applied, stage: "applied".into(), stage_since: now,
+            notes: String::new(), applied_at: None, version: 1, created_at: now, updated_at: now,
         };
         let bob: UserId = bob.id.parse().expect("an id");
         let mut tx = app.state.db.begin().await.expect("a transaction");
-        assert!(store::insert(&app.state, &mut tx, bob, &application).await.is_err(), "a row of Bob's cannot name Ann's job");
+        assert!(store::insert(&app.state, &mut tx, bob, &application, None).await.is_err(), "a row of Bob's cannot name Ann's job");
         drop(tx);
         let mut tx = app.state.db.begin().await.expect("a transaction");
         let ann: UserId = ann.id.parse().expect("an id");
-        store::insert(&app.state, &mut tx, ann, &application).await.expect("Ann's can");
-        assert!(store::step(&mut tx, bob, application.id, ApplicationStatus::Offer, now).await.is_err());
+        store::insert(&app.state, &mut tx, ann, &application, None).await.expect("Ann's can");
+        let step = steps::Row {
+            id: StepId::fresh(), application_id: application.id, stage: "offer".into(), status: ApplicationStatus::Offer, at: now,
+            recorded_at: None, actor: Actor::Person, note_sealed: None, undone_at: None,
+        };
+        assert!(steps::insert(&mut tx, bob, &step).await.is_err());
     }
 }

@@ -469,7 +469,9 @@ story! {
         let mut browser = ann.browser().await;
         browser.call("save_notes", &[("id", &application.id()), ("notes", nul)]).await.ok();
         browser.call("list_jobs", &[("query[q]", nul), ("query[source]", nul), ("query[status]", nul), ("query[remote]", nul)]).await.ok();
-        browser.call("list_applications", &[("status", nul), ("page", "1")]).await.ok();
+        browser.call("load_tracker", &[("query[q]", nul), ("query[stage]", nul), ("query[source]", nul), ("query[view]", nul), ("query[sort]", nul)]).await.ok();
+        browser.call("save_view", &[("name", nul), ("query", nul)]).await.ok();
+        browser.call("move_application", &[("id", &application.id()), ("stage", "offer"), ("note", nul)]).await.ok();
         let data = json!([{ "title": nul, "company": nul, "location": nul, "description": nul, "source": nul, "tech_stack": [nul] }]);
         let report = ann.post(IMPORT, json!({ "data": data, "company": nul })).await;
         assert_eq!(report.status, 200, "{report:?}");

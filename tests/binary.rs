@@ -41,6 +41,8 @@ fn a_wrong_setting_stops_the_start_with_a_sentence() {
         ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/x"),
         ("DATABASE_URL", "sqlite:/no/such/folder/x.sqlite"),
         ("PUBLIC_URL", "jobs.example.org"),
+        ("PUBLIC_URL", "http://jobs.example.org"),
+        ("SECRET_KEY_FILE", "/nowhere/at/all"),
         ("JWT_EXPIRATION_HOURS", "0"),
         ("JWT_SECRET_KEY", "short"),
         ("TRUST_FORWARDED_FOR", "maybe"),
@@ -71,6 +73,119 @@ story! {
         use std::os::unix::fs::PermissionsExt;
         let secret = fs::metadata(folder.path().join("data/jwt_secret_key")).expect("a generated secret");
         assert_eq!(secret.permissions().mode() & 0o777, 0o600);
+    }
+}
+
+/// A Postgres on another machine, as far as its address tells, that knows no TLS: it says so, and hears what is said then.
+fn without_tls() -> (u16, std::sync::mpsc::Receiver<usize>) {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = listener.local_addr().expect("its address").port();
+    let (tell, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = stream;
+            let mut asked = [0; 8];
+            let mut more = [0; 1];
+            // The request for TLS is eight bytes long; anything else is the beginning of a talk in the open.
+            let talk = match stream.read_exact(&mut asked) {
+                Ok(()) if asked == [0, 0, 0, 8, 4, 210, 22, 47] => {
+                    _ = stream.write_all(b"N");
+                    stream.read(&mut more).unwrap_or(0)
+                }
+                _ => 8,
+            };
+            _ = tell.send(talk);
+        }
+    });
+    (port, heard)
+}
+
+#[test]
+fn a_database_elsewhere_is_reached_over_tls_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (port, heard) = without_tls();
+    // This address leads here, and is not one that says so.
+    let url = format!("postgres://ann:open-sesame@0.0.0.0:{port}/jobs");
+    let output = run(folder.path(), &["migrate"], &[("DATABASE_URL", &url)]);
+    let said = words(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("DATABASE_URL names a database on another machine") && said.contains("sslmode="), "{said}");
+    assert!(!said.contains("open-sesame"), "{said}");
+    let patience = Duration::from_secs(5);
+    assert_eq!(heard.recv_timeout(patience), Ok(0), "nothing was said in the open");
+    // Whoever writes it down may do without.
+    let url = format!("{url}?sslmode=disable");
+    let output = run(folder.path(), &["migrate"], &[("DATABASE_URL", &url)]);
+    assert!(words(&output).contains("DATABASE_URL cannot be opened"), "{}", words(&output));
+    assert!((0..10).any(|_| heard.recv_timeout(patience) == Ok(8)), "a talk in the open");
+}
+
+/// Runs these statements in a story's database.
+async fn in_database(app: &TestApp, statements: &[String]) {
+    let db = career_copilot::db::Db::connect(&app.database.url).await.expect("it opens");
+    for statement in statements {
+        let done = career_copilot::on!(db.write, |c| sqlx::raw_sql(sqlx::AssertSqlSafe(statement.clone()))
+            .execute(c)
+            .await
+            .map(|_| ()));
+        done.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    db.close().await;
+}
+
+story! {
+    async fn it_serves_a_schema_it_does_not_own_and_none_it_does_not_know(app: TestApp) {
+        app.stopped().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut url = app.database.url.clone();
+        let role = format!("serving_{}", uuid::Uuid::now_v7().simple());
+        if app.database.engine == Engine::Postgres {
+            let grants = [
+                format!("CREATE ROLE {role} LOGIN PASSWORD 'invented'"),
+                format!("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"),
+                format!("REVOKE UPDATE, DELETE ON audit FROM {role}"),
+                format!("REVOKE INSERT, UPDATE, DELETE ON _sqlx_migrations FROM {role}"),
+            ];
+            in_database(&app, &grants).await;
+            let mut own = url::Url::parse(&url).expect("an address");
+            own.set_username(&role).expect("a name");
+            own.set_password(Some("invented")).expect("a password");
+            url = own.to_string();
+        }
+        let settings = [("DATABASE_URL", url.as_str())];
+        let mut server = Running::start_as(folder.path(), &["--no-migrate"], &settings).await;
+        let body = json!({ "email": "ann@example.org", "password": "ann likes long walks" });
+        let opened = Caller::new(&server.address).post("/api/v1/auth/register", body).await.created();
+        let ann = Caller::new(&server.address).with_token(opened["access_token"].as_str().expect("a token"));
+        ann.post("/api/v1/jobs", json!({ "company": "Acme Mills", "title": "Baker" })).await.created();
+        server.signal("TERM");
+        assert!(server.ended().await.success());
+        let refused = |words_of: &str| {
+            let output = run(folder.path(), &["serve", "--no-migrate"], &settings);
+            assert_eq!(output.status.code(), Some(1), "{}", words(&output));
+            assert!(words(&output).contains(words_of), "{}", words(&output));
+        };
+        if app.database.engine == Engine::Postgres {
+            // The role may really not change the schema.
+            let db = career_copilot::db::Db::connect(&url).await.expect("it opens");
+            let made = career_copilot::on!(db.write, |c| sqlx::query("ALTER TABLE jobs ADD COLUMN more TEXT").execute(c).await.map(|_| ()));
+            assert!(made.is_err());
+            db.close().await;
+        }
+        in_database(&app, &["UPDATE _sqlx_migrations SET version = 99990101000001 WHERE version = (SELECT max(version) FROM _sqlx_migrations)".into()]).await;
+        refused("it lacks 1 of ");
+        in_database(&app, &[
+            "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+             SELECT 20261121000001 + 1000000000000, description, installed_on, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 20261121000001".into(),
+        ])
+        .await;
+        refused("it lacks 1 of ");
+        in_database(&app, &["DROP TABLE _sqlx_migrations".into()]).await;
+        refused("run `career-copilot migrate` as its owner");
+        if app.database.engine == Engine::Postgres {
+            in_database(&app, &[format!("DROP OWNED BY {role}"), format!("DROP ROLE {role}")]).await;
+        }
     }
 }
 

@@ -24,6 +24,23 @@ async fn mirror() -> String {
         .route(&format!("{greenhouse}/empty/jobs"), get(async || Json(json!({ "jobs": [], "meta": { "total": 0 } }))))
         .route(&format!("{greenhouse}/endless/jobs"), get(endless))
         .route(&format!("{greenhouse}/moved/jobs"), get(async || Redirect::temporary("/v1/boards/crumb/jobs")))
+        .route(&format!("{greenhouse}/away/jobs"), get(async || Redirect::temporary("https://evil.example/jobs")))
+        .route(&format!("{greenhouse}/inwards/jobs"), get(async || Redirect::temporary("https://169.254.169.254/jobs")))
+        .route(
+            &format!("{greenhouse}/plain/jobs"),
+            get(async || Redirect::temporary("http://boards-api.greenhouse.io/v1/boards/crumb/jobs")),
+        )
+        .route(
+            &format!("{greenhouse}/port/jobs"),
+            get(async || Redirect::temporary("https://boards-api.greenhouse.io:8443/v1/boards/crumb/jobs")),
+        )
+        .route(
+            &format!("{greenhouse}/lookalike/jobs"),
+            get(async || Redirect::temporary("https://greenhouse.io.evil.example/jobs")),
+        )
+        .route("/evil.example/jobs", get(async || Json(postings::greenhouse())))
+        .route("/169.254.169.254/jobs", get(async || Json(postings::greenhouse())))
+        .route("/greenhouse.io.evil.example/jobs", get(async || Json(postings::greenhouse())))
         .route(&format!("{greenhouse}/round/jobs"), get(async || Redirect::temporary("/v1/boards/round/jobs")))
         .route("/api.lever.co/v0/postings/acme-ovens", get(async move || Json(json!([oven]))))
         .route("/acme.wd5.myworkdayjobs.com/wday/cxs/acme/Careers/jobs", post(workday));
@@ -82,6 +99,11 @@ story! {
             ("wrong", "The address did not answer as Greenhouse does."),
             ("endless", "The answer is larger than 30 MB."),
             ("round", "The address redirects too often."),
+            ("away", "The address leads to a page that is not one of the known boards"),
+            ("inwards", "The address leads to a page that is not one of the known boards"),
+            ("plain", "The address leads to a page that is not one of the known boards, or not over https."),
+            ("port", "The address leads to a page that is not one of the known boards"),
+            ("lookalike", "The address leads to a page that is not one of the known boards"),
         ] {
             let address = format!("https://boards.greenhouse.io/{board}");
             let said = ann.post("/api/v1/jobs/import", json!({ "address": address })).await.invalid("address");

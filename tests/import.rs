@@ -133,6 +133,42 @@ story! {
 }
 
 story! {
+    async fn a_file_is_what_its_name_says(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let (json, table) = (postings::greenhouse().to_string(), "title,company\nBaker,Acme Mills\n");
+        for (name, bytes, words) in [
+            ("board.csv", json.as_bytes(), "The file’s name ends in .csv, but what is in it is JSON."),
+            ("board.JSON", table.as_bytes(), "The file’s name ends in .json, but what is in it is a text or table."),
+            ("board.csv", b"PK\x03\x04 not a table".as_slice(), "The file’s name ends in .csv, but what is in it is a zip archive."),
+            ("board.exe", table.as_bytes(), "A file whose name ends in .exe cannot be read here."),
+        ] {
+            let id = multipart::read_id(&mut browser, &[("format", "auto")], Some((name, bytes))).await;
+            let view = browser.call("load_import", &[("id", &id)]).await.ok();
+            assert_eq!(view["problem"][0], "data", "{name}: {view}");
+            assert!(view["problem"][1].as_str().expect("words").starts_with(words), "{name}: {view}");
+            assert!(browser.open(&format!("/jobs/import?read={id}")).await.page().contains(&words[..20]));
+        }
+        for (name, bytes) in [("board", json.as_bytes()), ("board.txt", json.as_bytes()), ("board.txt", table.as_bytes()), ("board of 2026.11", table.as_bytes())] {
+            let id = multipart::read_id(&mut browser, &[("format", "auto")], Some((name, bytes))).await;
+            assert_eq!(browser.call("load_import", &[("id", &id)]).await.ok()["problem"], Value::Null, "{name}");
+        }
+    }
+}
+
+story! {
+    async fn files_are_counted_before_they_are_read(app: TestApp) {
+        let ann = app.person("ann").await;
+        let who: career_copilot::ids::UserId = ann.id.parse().expect("an id");
+        while app.state.limits.file(who).is_ok() {}
+        // A dry run is read like any other, and what cannot be read is counted too.
+        for data in [postings::greenhouse(), json!("nonsense")] {
+            ann.post("/api/v1/jobs/import", json!({ "data": data, "dry_run": true })).await.refused(429, "too_many_requests");
+        }
+    }
+}
+
+story! {
     async fn what_cannot_be_read_is_said_and_nothing_typed_is_lost(app: TestApp) {
         let ann = app.person("ann").await;
         let mut browser = ann.browser().await;

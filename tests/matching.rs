@@ -122,7 +122,8 @@ story! {
         let mut browser = ann.browser().await;
         let steps = async |browser: &mut Browser| -> Vec<String> {
             let now = browser.call("load_dashboard", &[]).await.ok();
-            now["next_steps"].as_array().expect("steps").iter().map(|step| step["text"].as_str().expect("a text").into()).collect()
+            let all = [&now["actions"], &now["next_steps"]].map(|list| list.as_array().expect("a list").clone()).concat();
+            all.iter().map(|step| step["text"].as_str().expect("a text").into()).collect()
         };
         assert_eq!(steps(&mut browser).await, ["Finish the three-step guide", "Bring in jobs"]);
         ann.profile(postings::fitting_profile()).await;
@@ -139,7 +140,7 @@ story! {
         // Silence for long is a reason to ask.
         ann.put(&path, json!({ "status": "applied" })).await.ok();
         let long_ago = career_copilot::db::now() - chrono::Duration::days(12);
-        on!(app.state.db.write, |c| sqlx::query("UPDATE application_steps SET at = $1").bind(long_ago).execute(c).await.map(|_| ())).expect("time passes");
+        on!(app.state.db.write, |c| sqlx::query("UPDATE applications SET stage_since = $1").bind(long_ago).execute(c).await.map(|_| ())).expect("time passes");
         ann.job(postings::baker()).await;
         assert!(steps(&mut browser).await.contains(&"Follow up on Senior Data Engineer at Crumb Systems".to_owned()));
     }

@@ -1,6 +1,6 @@
 //! What the operator looks at: health, metrics, the end.
 
-use crate::support::*;
+use crate::support::{executable::Running, *};
 
 story! {
     async fn health_tells_part_by_part(app: TestApp) {
@@ -48,6 +48,78 @@ story! {
         assert!(all.contains(&429), "{all:?}");
         assert_eq!(attempt(100, "203.0.113.2".into()).await, 401);
         app.stopped().await;
+    }
+}
+
+story! {
+    async fn the_log_says_where_from_and_why_a_request_was_refused(app: TestApp) {
+        app.stopped().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = folder.path().join("log");
+        let settings = [("DATABASE_URL", app.database.url.as_str()), ("LOG_FORMAT", "json"), ("TRUST_FORWARDED_FOR", "true")];
+        let mut running = Running::start_with_log(folder.path(), &settings, &log).await;
+        let mut browser = Browser::new(&running.address);
+        let fields = [("name", "Ann"), ("email", "ann@example.org"), ("password", "ann likes long walks")];
+        browser.call("sign_up", &fields).await.ok();
+        let caller = Caller::new(&running.address);
+        let ask = async |method: reqwest::Method, path: &str, body: &str| {
+            let request = caller.request(method, path).header("content-type", "application/json").header("x-forwarded-for", "203.0.113.7");
+            Answer::of(request.body(body.to_owned())).await.status
+        };
+        let post = reqwest::Method::POST;
+        assert_eq!(ask(post.clone(), "/api/v1/auth/login", r#"{"email":"ann@example.org","password":"a secret guess"}"#).await, 401);
+        assert_eq!(ask(post.clone(), "/api/v1/auth/register", r#"{"email":"secret typo","password":"x"}"#).await, 422);
+        assert_eq!(ask(post, "/api/v1/auth/login", "{").await, 400);
+        assert_eq!(ask(reqwest::Method::GET, "/api/v1/jobs", "").await, 401);
+        // The call of a page, a page of another site, and one time too many.
+        browser.call("save_job", &[("company", ""), ("title", "secret words")]).await.status(422);
+        let foreign = browser.bare(reqwest::Method::POST, "/api/v1/jobs").header("origin", "https://evil.example");
+        browser.send(foreign).await.status(403);
+        let mut status = 0;
+        for _ in 0..12 {
+            status = browser.call("sign_in", &[("email", "ann@example.org"), ("password", "a secret guess")]).await.status;
+        }
+        assert_eq!(status, 429);
+        running.signal("TERM");
+        assert!(running.ended().await.success());
+        let text = std::fs::read_to_string(&log).expect("the log");
+        let lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).filter(|line: &Value| line["message"] == "request").collect();
+        let has = |path: &str, status: u16, reason: &str| {
+            let found = lines.iter().find(|line| line["path"] == path && line["status"] == status && line["reason"] == reason);
+            found.unwrap_or_else(|| panic!("{path} {status} {reason}: {text}"))["address"].clone()
+        };
+        assert_eq!(has("/api/v1/auth/login", 401, "refused"), "203.0.113.7");
+        assert_eq!(has("/api/v1/auth/register", 422, "invalid_fields"), "203.0.113.7");
+        assert_eq!(has("/api/v1/auth/login", 400, "malformed"), "203.0.113.7");
+        assert_eq!(has("/api/v1/jobs", 401, "unauthorized"), "203.0.113.7");
+        assert_eq!(has("/api/save_job", 422, "invalid_fields"), "127.0.0.1");
+        assert_eq!(has("/api/v1/jobs", 403, "foreign_page"), "127.0.0.1");
+        assert_eq!(has("/api/sign_in", 429, "too_many_requests"), "127.0.0.1");
+        assert!(lines.iter().filter(|line| line["status"] == 200).all(|line| line["reason"].is_null()), "{text}");
+        assert!(!text.contains("secret"), "no value is in it: {text}");
+    }
+}
+
+story! {
+    async fn who_asks_without_end_is_slowed(app: TestApp) {
+        let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+        let who: career_copilot::ids::UserId = ann.id.parse().expect("an id");
+        // Somebody takes all there is, as fast as it comes.
+        let greedy = tokio::spawn({
+            let app = app.state.clone();
+            async move {
+                loop {
+                    while app.limits.read(who).is_ok() {}
+                    tokio::task::yield_now().await;
+                }
+            }
+        });
+        let answers = futures_util::future::join_all((0..64).map(|_| ann.get("/api/v1/auth/me"))).await;
+        let refused = answers.into_iter().find(|answer| answer.status == 429).expect("one is refused");
+        assert_eq!(refused.header("retry-after"), Some("1"));
+        refused.refused(429, "too_many_requests");
+        bob.get("/api/v1/auth/me").await.ok();
+        greedy.abort();
     }
 }
 

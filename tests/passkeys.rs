@@ -193,6 +193,44 @@ story! {
 }
 
 story! {
+    async fn a_passkey_shows_again_who_one_is(app: TestApp) {
+        let (app, ann, mut laptop) = begin(&app).await;
+        let bob = app.person("bob").await;
+        all_confirmed(&app).await;
+        let mut key = add(&ann, &mut laptop, "Phone").await;
+        let mut bobs = bob.browser().await;
+        let mut his = add(&bob, &mut bobs, "Phone").await;
+        crate::confirm::eleven_minutes_later(&app).await;
+        let view = laptop.call("load_second_factor", &[]).await.ok();
+        let id = view["passkeys"][0]["id"].as_str().expect("an id").to_owned();
+        let password = ("current_password", ann.password.as_str());
+        laptop.call("remove_passkey", &[("id", &id), password]).await.status(403);
+        laptop.call("start_passkey", &[("name", "Mine too"), password]).await.status(403);
+        let means = laptop.call("load_means", &[]).await.ok();
+        assert_eq!(means, json!({ "password": true, "code": true, "passkey": true }));
+        assert!(laptop.open("/account/confirm").await.page().contains("Use a passkey"));
+        // Somebody else's key, and an answer that was meant for signing in.
+        let asked = options(laptop.call("begin_confirming", &[]).await);
+        laptop.call("confirm_by_passkey", &[("credential", &his.sign(&asked))]).await.status(401);
+        let asked = options(laptop.call("begin_passkey_use", &[]).await);
+        laptop.call("confirm_by_passkey", &[("credential", &key.sign(&asked))]).await.status(401);
+        laptop.call("remove_passkey", &[("id", &id), password]).await.status(403);
+        // Nor does what she was asked count in his session.
+        let asked = options(laptop.call("begin_confirming", &[]).await);
+        bobs.cookies.insert("passkey".into(), laptop.cookies["passkey"].clone());
+        bobs.call("confirm_by_passkey", &[("credential", &key.sign(&asked))]).await.status(401);
+        let before = laptop.cookies["session"].clone();
+        let asked = options(laptop.call("begin_confirming", &[]).await);
+        let signed = key.sign(&asked);
+        assert_eq!(laptop.call("confirm_by_passkey", &[("credential", &signed), ("next", "/account")]).await.ok(), "/account");
+        assert_ne!(before, laptop.cookies["session"], "the session has a new token");
+        laptop.call("confirm_by_passkey", &[("credential", &signed)]).await.status(401);
+        laptop.call("remove_passkey", &[("id", &id), password]).await.ok();
+        app.stopped().await;
+    }
+}
+
+story! {
     async fn an_address_that_is_a_number_has_none(app: TestApp) {
         let ann = app.person("ann").await;
         all_confirmed(&app).await;

@@ -1,7 +1,7 @@
 //! A person's data is theirs: taken along whole, taken in again, erased without a trace.
 
 use crate::support::{multipart, postings, *};
-use career_copilot::{db::Db, on, privacy, retention};
+use career_copilot::{db::Db, on, privacy, profile::picture, retention};
 use reqwest::Method;
 use std::io::{Cursor, Read};
 
@@ -20,7 +20,7 @@ pub async fn exported(ann: &Person) -> String {
 }
 
 /// The bytes of a ready export.
-async fn fetched(ann: &Person, id: &str) -> Vec<u8> {
+pub async fn fetched(ann: &Person, id: &str) -> Vec<u8> {
     let answer =
         ann.request(Method::GET, &format!("/api/v1/account/exports/{id}/file")).send().await.expect("an answer");
     assert_eq!(answer.status(), 200);
@@ -31,7 +31,7 @@ async fn fetched(ann: &Person, id: &str) -> Vec<u8> {
     bytes
 }
 
-fn unpacked(bytes: &[u8], name: &str) -> Value {
+pub fn unpacked(bytes: &[u8], name: &str) -> Value {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut text = String::new();
     zip.by_name(name).unwrap_or_else(|_| panic!("{name}")).read_to_string(&mut text).expect("text");
@@ -43,7 +43,7 @@ async fn take_in(person: &Person, bytes: Vec<u8>) -> Answer {
 }
 
 /// Someone with something of everything.
-async fn settled(app: &TestApp, name: &str) -> Person {
+pub async fn settled(app: &TestApp, name: &str) -> Person {
     let ann = app.person(name).await;
     ann.profile(postings::fitting_profile()).await;
     ann.job(postings::fitting()).await;
@@ -58,8 +58,30 @@ async fn settled(app: &TestApp, name: &str) -> Person {
     ann.put(&format!("/api/v1/applications/{application}"), json!({ "status": "interview", "notes": "On Thursday" }))
         .await
         .ok();
+    let of = |kind: &str| format!("/api/v1/applications/{application}/{kind}");
+    let meeting = json!({ "round": 2, "type": "panel", "starts_at": "2027-03-10T13:00:00Z", "ends_at": "2027-03-10T14:00:00Z", "people": ["Ada"], "preparation": "Read their report", "notes": "Went well" });
+    ann.post(&of("interviews"), meeting).await.created();
+    ann.post(&of("documents"), json!({ "name": "Letter", "type": "cover_letter", "note": "The short one" }))
+        .await
+        .created();
+    for name in ["Ada Berg", "Bert Öz"] {
+        let contact =
+            ann.post("/api/v1/contacts", json!({ "name": name, "notes": "From the fair" })).await.created().id();
+        ann.put(&of(&format!("contacts/{contact}")), json!({})).await.done();
+    }
     ann.post("/api/v1/applications", json!({ "job_id": twice, "status": "interested" })).await.created();
+    let about = json!({ "title": "Ask about nights", "application_id": application, "due_at": "2099-01-31T09:00:00Z", "repeat": "monthly", "remind": "day" });
+    ann.post("/api/v1/tasks", about).await.created();
+    ann.post("/api/v1/tasks", json!({ "title": "Buy stamps", "notes": "Ten" })).await.created();
+    let offer = json!({ "base": { "amount": 4_000, "currency": "EUR", "period": "month" }, "benefits": [{ "name": "Bread" }], "decide_by": "2099-01-31" });
+    ann.put(&format!("/api/v1/applications/{application}/offer"), offer).await.ok();
+    let said = json!({ "by": "they", "pay": { "amount": 3_900, "currency": "EUR", "period": "month" }, "note": "To begin with" });
+    ann.post(&format!("/api/v1/applications/{application}/salary-talk"), said).await.created();
     ann.delete(&format!("/api/v1/jobs/{binned}")).await.done();
+    let image = picture::image::Image::read(provider::PICTURE.to_vec()).expect("a picture");
+    let mut tx = app.state.db.begin().await.expect("a transaction");
+    picture::store::insert(&app.state, &mut tx, ann.id.parse().expect("an id"), &image).await.expect("it is kept");
+    tx.commit().await.expect("kept");
     ann.browser().await;
     ann
 }
@@ -73,7 +95,7 @@ fn plain(value: &Value, ids: &mut Vec<String>) -> Value {
                 .filter(|(name, _)| !matches!(name.as_str(), "made_at"))
                 .map(|(name, value)| {
                     let value = match (name.as_str(), value) {
-                        ("id" | "job_id", Value::String(id)) => {
+                        ("id" | "job_id" | "application_id", Value::String(id)) => {
                             let at = ids.iter().position(|known| known == id).unwrap_or_else(|| {
                                 ids.push(id.clone());
                                 ids.len() - 1
@@ -105,7 +127,12 @@ story! {
         assert!(unpacked(&bytes, "alerts.json")[0]["score"].as_u64().is_some_and(|score| score > 50));
         assert!(unpacked(&bytes, "activity.json").as_array().is_some_and(|events| events.len() > 5));
         assert!(unpacked(&bytes, "account-log.json").to_string().contains("export.asked"));
-        let all = (0..10).map(|n| { let mut zip = zip::ZipArchive::new(Cursor::new(bytes.clone())).expect("a zip"); let mut text = String::new(); zip.by_index(n).expect("a file").read_to_string(&mut text).expect("text"); text }).collect::<String>();
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes.clone())).expect("a zip");
+        let mut all = Vec::new();
+        for n in 0..zip.len() {
+            zip.by_index(n).expect("a file").read_to_end(&mut all).expect("its bytes");
+        }
+        let all = String::from_utf8_lossy(&all);
         let hash: String = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT password_hash FROM users").fetch_one(c).await).expect("a hash");
         assert!(!all.contains(&hash) && !all.contains("?token="), "no secret is in it");
 
@@ -115,7 +142,9 @@ story! {
         assert_eq!(restored, json!({ "jobs": 4, "jobs_known": 0, "applications": 2, "applications_known": 0, "profile": true, "rejected": [] }));
         let again = fetched(&bob, &exported(&bob).await).await;
         let (mut hers, mut his) = (Vec::new(), Vec::new());
-        for name in ["jobs.json", "applications.json", "alerts.json"] {
+        for name in [
+            "jobs.json", "contacts.json", "applications.json", "alerts.json", "tasks.json", "offers.json", "salary-talk.json",
+        ] {
             assert_eq!(plain(&unpacked(&bytes, name), &mut hers), plain(&unpacked(&again, name), &mut his), "{name}");
         }
         let (mut profile, mut own) = (unpacked(&bytes, "profile.json"), unpacked(&again, "profile.json"));
@@ -123,6 +152,7 @@ story! {
             side.as_object_mut().expect("an object").remove("name");
         }
         assert_eq!(profile, own);
+        assert!(bob.get("/api/v1/profile/picture").await.status(200).text.starts_with("GIF89a"));
         assert_eq!(hers.len(), his.len());
         // A second time nothing is added, and nothing is changed.
         let restored = take_in(&bob, bytes.clone()).await.ok();
@@ -139,7 +169,9 @@ story! {
         assert_eq!(take_in(&bob, bytes.clone()).await.ok()["jobs"], 0);
         assert_eq!(bob.get("/api/v1/jobs?status=all").await.ok()["total"], 0);
         assert_eq!(unpacked(&third, "jobs.json"), unpacked(&again, "jobs.json"));
-        assert_eq!(unpacked(&third, "applications.json"), unpacked(&again, "applications.json"));
+        for name in ["applications.json", "tasks.json", "offers.json", "salary-talk.json"] {
+            assert_eq!(unpacked(&third, name), unpacked(&again, name), "{name}");
+        }
     }
 }
 
@@ -221,6 +253,10 @@ story! {
         let request = browser.own(Method::POST, "/account/data/take-in").header("accept", "text/html").multipart(form);
         assert_eq!(browser.send(request).await.redirect(), "/account/data#take-in");
         assert!(browser.open("/account/data").await.page().contains("This is not a zip file."));
+        let form = reqwest::multipart::Form::new().part("file", reqwest::multipart::Part::bytes(b"PK\x03\x04".to_vec()).file_name("my.json"));
+        let request = browser.own(Method::POST, "/account/data/take-in").header("accept", "text/html").multipart(form);
+        browser.send(request).await.redirect();
+        assert!(browser.open("/account/data").await.page().contains("The file’s name ends in .json, but what is in it is a zip archive."));
         assert_eq!(ann.get("/api/v1/jobs").await.ok()["total"], 0);
     }
 }
@@ -347,6 +383,7 @@ story! {
         let binned = canary.job(json!({ "company": "Canary Bin", "title": "Canary" })).await;
         canary.delete(&format!("/api/v1/jobs/{binned}")).await.done();
         canary.post("/api/v1/applications", json!({ "job_id": job, "notes": "My canary notes" })).await.created();
+        canary.post("/api/v1/tasks", json!({ "title": "Canary task", "notes": "Feed the canary" })).await.created();
         canary.post("/api/v1/auth/tokens", json!({ "name": "Canary tool", "scopes": ["read"] })).await.created();
         let mut browser = canary.browser().await;
         multipart::read_id(&mut browser, &[("text", &json!([{ "company": "Canary Import", "title": "Canary" }]).to_string())], None).await;
@@ -421,25 +458,25 @@ story! {
 story! {
     async fn a_stolen_database_shows_neither_salary_nor_notes(app: TestApp) {
         let ann = app.person("ann").await;
-        let target = json!({ "amount": 73_219, "currency": "EUR", "period": "year" });
+        let target = json!({ "amount": 873_219_451, "currency": "EUR", "period": "year" });
         ann.profile(json!({ "name": "Ann", "skills": ["Python"], "salary_target": target })).await;
         let job = ann.job(postings::baker()).await;
         let application = ann.post("/api/v1/applications", json!({ "job_id": job, "notes": "My canary notes" })).await.created().id();
         let path = format!("/api/v1/applications/{application}");
         ann.put(&path, json!({ "status": "offer", "notes": "They offered canary money" })).await.ok();
-        let secrets = ["canary", "73219", "73_219"];
+        let secrets = ["canary", "873219451", "873_219_451"];
         let shown = async || mentions(&contents(&app.state.db).await, &secrets).into_iter().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(shown().await, Vec::<String>::new());
         let check = async || {
             assert_eq!(ann.get(&path).await.ok()["notes"], "They offered canary money");
             assert_eq!(ann.get("/api/v1/applications").await.ok()["items"][0]["notes"], "They offered canary money");
             assert_eq!(ann.get("/api/v1/profile").await.ok()["salary_target"], target);
-            assert!(ann.browser().await.call("list_applications", &[("status", ""), ("page", "1")]).await.ok().to_string().contains("canary money"));
+            assert!(ann.browser().await.call("load_application", &[("id", &application)]).await.ok().to_string().contains("canary money"));
         };
         check().await;
         // As older versions left it: it is read, and sealed at the next start.
         on!(app.state.db.write, |c| sqlx::query("UPDATE applications SET notes = 'They offered canary money', notes_sealed = NULL").execute(c).await.map(|_| ())).expect("older");
-        on!(app.state.db.write, |c| sqlx::query("UPDATE profiles SET salary_amount = 73219, salary_currency = 'EUR', salary_period = 'year', salary_sealed = NULL").execute(c).await.map(|_| ())).expect("older");
+        on!(app.state.db.write, |c| sqlx::query("UPDATE profiles SET salary_amount = 873219451, salary_currency = 'EUR', salary_period = 'year', salary_sealed = NULL").execute(c).await.map(|_| ())).expect("older");
         check().await;
         assert_eq!(shown().await.len(), 2);
         career_copilot::server::seal_old(&app.state).await.expect("it is sealed");

@@ -11,7 +11,7 @@ fn ann_elsewhere() -> Value {
 }
 
 /// The app with the stand-in as this provider.
-async fn with(app: &TestApp, stand_in: &StandIn, provider: &str) -> TestApp {
+pub async fn with(app: &TestApp, stand_in: &StandIn, provider: &str) -> TestApp {
     let settings = stand_in.settings(provider);
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
     app.restarted(&settings).await
@@ -26,7 +26,7 @@ async fn there(browser: &mut Browser, provider: &str, query: &str) -> String {
 }
 
 /// There and back; answers with where it leads.
-async fn around(browser: &mut Browser, provider: &str) -> String {
+pub async fn around(browser: &mut Browser, provider: &str) -> String {
     let back = there(browser, provider, "").await;
     browser.open(&back).await.redirect()
 }
@@ -82,6 +82,68 @@ story! {
         assert_eq!(profile["name"], "annb");
         assert_eq!(profile["headline"], "Bakes bread and software");
         assert_eq!(profile["preferred_locations"], json!(["Berlin, Germany"]));
+        app.stopped().await;
+    }
+}
+
+/// The app with the stand-in as Google, and as whatever else is fetched.
+async fn with_pictures(app: &TestApp, stand_in: &StandIn) -> TestApp {
+    let settings = stand_in.settings("google");
+    let mut settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    settings.push(("FETCH_MIRROR", &stand_in.address));
+    app.restarted(&settings).await
+}
+
+story! {
+    async fn the_picture_is_taken_over_and_can_be_removed(app: TestApp) {
+        let mut claims = ann_elsewhere();
+        claims["picture"] = json!("https://pictures.example.org/ann.gif");
+        let stand_in = StandIn::start(claims).await;
+        let app = with_pictures(&app, &stand_in).await;
+        let mut browser = app.browser();
+        assert_eq!(around(&mut browser, "google").await, "/welcome");
+        let src = browser.call("who_am_i", &[]).await.ok()["picture"].as_str().expect("an address").to_owned();
+        for page in ["/welcome", "/profile"] {
+            assert!(browser.open(page).await.page().contains(&src), "{page}");
+        }
+        let got = browser.open(&src).await.status(200);
+        assert_eq!(got.header("content-type"), Some("image/gif"));
+        assert_eq!(got.header("x-content-type-options"), Some("nosniff"));
+        assert!(got.text.starts_with("GIF89a"), "{got:?}");
+        let kept: String = on!(app.state.db.read, |c| sqlx::query_scalar("SELECT image_sealed FROM pictures").fetch_one(c).await).expect("a row");
+        assert!(!kept.contains("R0lGODlh"), "it is sealed");
+        // Nobody else's.
+        app.anybody().get(&src).await.status(401);
+        app.person("bob").await.get(&src).await.missing();
+        // The first step shows what was taken over, to be put right.
+        let first = [("name", "Ann Baker"), ("headline", "Bakes"), ("skills", "Python")];
+        assert_eq!(browser.submit("/welcome", "guide_skills", &first).await.redirect(), "/welcome?step=2");
+        let profile = browser.call("load_profile", &[]).await.ok();
+        assert_eq!((&profile["name"], &profile["headline"]), (&json!("Ann Baker"), &json!("Bakes")));
+        browser.call("guide_skills", &[("skills", "Python")]).await.ok();
+        assert_eq!(browser.call("load_profile", &[]).await.ok()["name"], "Ann Baker", "what is not sent stays");
+        browser.call("remove_picture", &[]).await.ok();
+        browser.call("remove_picture", &[]).await.missing_function();
+        assert_eq!(browser.call("who_am_i", &[]).await.ok()["picture"], Value::Null);
+        browser.open(&src).await.missing();
+        app.stopped().await;
+    }
+}
+
+story! {
+    async fn an_account_is_opened_whatever_the_picture_is(app: TestApp) {
+        let stand_in = StandIn::start(json!({})).await;
+        let app = with_pictures(&app, &stand_in).await;
+        for (n, picture) in [
+            "https://pictures.example.org/none.gif", "https://pictures.example.org/large.gif", "https://pictures.example.org/script.svg",
+            "https://pictures.example.org/slow.gif", "http://pictures.example.org/ann.gif", "file:///etc/passwd", "no address",
+        ].into_iter().enumerate() {
+            let sub = n.to_string();
+            stand_in.confirm_as(json!({ "sub": sub, "email": format!("p{n}@example.org"), "email_verified": true, "name": "P", "picture": picture }));
+            let mut browser = app.browser();
+            assert_eq!(around(&mut browser, "google").await, "/welcome", "{picture}");
+            assert_eq!(browser.call("who_am_i", &[]).await.ok()["picture"], Value::Null, "{picture}");
+        }
         app.stopped().await;
     }
 }
@@ -310,7 +372,7 @@ story! {
         // Who has just signed in can set up a second factor; later, only after signing in again.
         browser.call("start_second_factor", &[]).await.ok();
         let old = career_copilot::db::now() - chrono::Duration::minutes(11);
-        on!(app.state.db.write, |c| sqlx::query("UPDATE sessions SET created_at = $1").bind(old).execute(c).await.map(|_| ())).expect("it ages");
+        on!(app.state.db.write, |c| sqlx::query("UPDATE sessions SET confirmed_at = $1").bind(old).execute(c).await.map(|_| ())).expect("it ages");
         browser.call("start_second_factor", &[]).await.invalid("current_password");
         app.stopped().await;
     }

@@ -5,7 +5,7 @@ use career_copilot::{on, seal};
 use totp_rs::{Builder, Secret};
 
 /// The code an app with this secret shows, `steps` of thirty seconds from now.
-fn shown(secret: &str, steps: i64) -> String {
+pub fn shown(secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).expect("base32");
     let app = Builder::new().with_secret(secret).build().expect("an app");
     let at = (chrono::Utc::now().timestamp() + steps * 30).unsigned_abs();
@@ -24,7 +24,7 @@ pub async fn all_confirmed(app: &TestApp) {
 }
 
 /// Sets it up; answers with the app's secret and the recovery codes.
-async fn set_up(app: &TestApp, ann: &Person, browser: &mut Browser) -> (String, Vec<String>) {
+pub async fn set_up(app: &TestApp, ann: &Person, browser: &mut Browser) -> (String, Vec<String>) {
     all_confirmed(app).await;
     browser.call("start_second_factor", &[("current_password", &ann.password)]).await.ok();
     let view = browser.call("load_second_factor", &[]).await.ok();

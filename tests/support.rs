@@ -2,6 +2,7 @@
 
 mod answer;
 mod app;
+pub mod atlas;
 mod authenticator;
 mod browser;
 mod caller;

@@ -102,6 +102,12 @@ impl Answer {
         body["fields"][field].as_str().unwrap_or_else(|| panic!("{field} is not named in {body}")).to_owned()
     }
 
+    /// 404 of a server function.
+    #[track_caller]
+    pub fn missing_function(self) {
+        assert_eq!(self.status(404).text, "\"NotFound\"");
+    }
+
     /// 404 of the contract.
     #[track_caller]
     pub fn missing(self) {

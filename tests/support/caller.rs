@@ -105,6 +105,13 @@ impl Person {
         browser
     }
 
+    /// The same where signing in takes a code.
+    pub async fn browser_by_code(&self, code: &str) -> Browser {
+        let mut browser = self.browser().await;
+        browser.call("second_step", &[("code", code)]).await.ok();
+        browser
+    }
+
     /// The same without the form, for stories that need many of them.
     pub async fn signed_in(&self, app: &TestApp) -> Browser {
         let user = self.id.parse().expect("an id");

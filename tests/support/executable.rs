@@ -44,11 +44,20 @@ impl Running {
         Running::spawn(folder, &settings, Stdio::from(File::create(log).expect("a file"))).await
     }
 
+    /// The same with more words on the command line.
+    pub async fn start_as(folder: &Path, more: &[&str], settings: &[(&str, &str)]) -> Self {
+        Running::spawn_as(folder, more, settings, Stdio::null()).await
+    }
+
     async fn spawn(folder: &Path, settings: &[(&str, &str)], log: Stdio) -> Self {
+        Running::spawn_as(folder, &[], settings, log).await
+    }
+
+    async fn spawn_as(folder: &Path, more: &[&str], settings: &[(&str, &str)], log: Stdio) -> Self {
         let port =
             TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port();
         let listen = format!("127.0.0.1:{port}");
-        let child = command(folder, &["serve"])
+        let child = command(folder, &[&["serve"], more].concat())
             .env("RUST_LOG", "warn")
             .envs(settings.iter().copied())
             .env("LISTEN_ADDR", &listen)

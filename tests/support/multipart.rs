@@ -8,6 +8,16 @@ use reqwest::{
 
 /// Posts the form with these fields and, if given, a file.
 pub async fn read(browser: &mut Browser, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+    read_at(browser, "/jobs/import/read", fields, file).await
+}
+
+/// The same to the form of another page.
+pub async fn read_at(
+    browser: &mut Browser,
+    path: &str,
+    fields: &[(&str, &str)],
+    file: Option<(&str, &[u8])>,
+) -> Answer {
     let mut form = Form::new();
     for (name, value) in fields {
         form = form.text((*name).to_owned(), (*value).to_owned());
@@ -15,7 +25,7 @@ pub async fn read(browser: &mut Browser, fields: &[(&str, &str)], file: Option<(
     if let Some((name, bytes)) = file {
         form = form.part("file", Part::bytes(bytes.to_vec()).file_name(name.to_owned()));
     }
-    let request = browser.own(Method::POST, "/jobs/import/read").header("accept", "text/html").multipart(form);
+    let request = browser.own(Method::POST, path).header("accept", "text/html").multipart(form);
     browser.send(request).await
 }
 

@@ -18,6 +18,9 @@ use std::{
 };
 
 pub const CLIENT: &str = "the client";
+/// A picture of one pixel.
+pub const PICTURE: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 pub const CLIENT_SECRET: &str = "the client's own secret";
 
 /// Somebody's code that was not exchanged yet.
@@ -82,6 +85,8 @@ impl StandIn {
             .route("/token", post(token))
             .route("/login/oauth/authorize", get(authorize))
             .route("/login/oauth/access_token", post(token))
+            // As a mirror, of a site of pictures.
+            .route("/pictures.example.org/{name}", get(picture))
             .route("/api/user", get(user))
             .route("/api/user/emails", get(emails))
             .with_state(stand_in.clone());
@@ -236,5 +241,21 @@ async fn emails(State(at): State<StandIn>, headers: HeaderMap) -> Response {
         Json(at.lock().emails.clone()).into_response()
     } else {
         StatusCode::UNAUTHORIZED.into_response()
+    }
+}
+
+async fn picture(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
+    match name.as_str() {
+        "ann.gif" => PICTURE.into_response(),
+        "large.gif" => [PICTURE, &vec![0; 600 * 1024]].concat().into_response(),
+        "script.svg" => {
+            ([("content-type", "image/svg+xml")], "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
+                .into_response()
+        }
+        "slow.gif" => {
+            tokio::time::sleep(std::time::Duration::from_secs(30)).await;
+            PICTURE.into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -6,14 +6,27 @@ pub enum Takes {
     Nothing,
     Job,
     Application,
+    /// One step of an application's history.
+    Step,
+    /// What was done as one.
+    Bundle,
+    /// Filters of the tracker under a name.
+    View,
+    Interview,
+    Contact,
+    Document,
     Alert,
     Import,
+    Transfer,
     Session,
     /// An account, whoever's: for administrators.
     Account,
     Token,
     Export,
     Passkey,
+    Task,
+    Talk,
+    Letter,
 }
 
 pub struct Function {
@@ -32,7 +45,7 @@ const fn about(takes: Takes, name: &'static str, fields: &'static [(&'static str
     Function { name, takes, fields }
 }
 
-pub const ALL: [Function; 78] = [
+pub const ALL: &[Function] = &[
     // Accounts.
     plain("who_am_i", &[]),
     plain("demo_offered", &[]),
@@ -47,6 +60,11 @@ pub const ALL: [Function; 78] = [
         &[("current_password", "ann.change_password likes long walks"), ("new_password", "eve likes longer walks")],
     ),
     about(Takes::Session, "end_session", &[]),
+    // Showing again who one is.
+    plain("load_means", &[]),
+    plain("confirm_person", &[("current_password", "ann.confirm_person likes long walks")]),
+    plain("begin_confirming", &[]),
+    plain("confirm_by_passkey", &[("credential", "{}")]),
     plain("end_other_sessions", &[]),
     // The address. A token is no id: one that nobody has is refused.
     plain("confirm_address", &[("token", "nobody has this")]),
@@ -105,16 +123,80 @@ pub const ALL: [Function; 78] = [
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
     // Applications.
-    plain("list_applications", &[("status", ""), ("page", "1")]),
+    plain("load_tracker", &[("query[view]", "table")]),
+    about(Takes::Application, "load_application", &[]),
     about(Takes::Job, "apply", &[]),
-    about(Takes::Application, "move_application", &[("status", "offer")]),
+    about(Takes::Application, "move_application", &[("stage", "offer")]),
+    about(Takes::Application, "move_chosen", &[("stage", "offer")]),
+    about(Takes::Application, "remove_chosen", &[]),
     about(Takes::Application, "save_notes", &[("notes", "mine")]),
     about(Takes::Application, "remove_application", &[]),
     about(Takes::Application, "application_steps", &[]),
+    about(Takes::Step, "change_step", &[("note", "mine")]),
+    about(Takes::Bundle, "take_back", &[]),
+    plain("load_stages", &[]),
+    plain("save_stage", &[("name", "Take-home test"), ("status", "interview"), ("colour", "teal")]),
+    plain("shift_stage", &[("key", "offer"), ("later", "true")]),
+    plain("remove_stage", &[("key", "screening"), ("into", "interview")]),
+    plain("save_view", &[("name", "Quiet ones"), ("query", "quiet=14")]),
+    about(Takes::View, "remove_view", &[]),
+    // The calendar for other programs.
+    plain("load_feed", &[]),
+    plain("open_feed", &[]),
+    plain("close_feed", &[]),
+    // What to do next.
+    plain("load_next", &[]),
+    about(Takes::Application, "mark_action", &[("doing", "follow_up"), ("mark", "done")]),
+    about(Takes::Application, "unmark_action", &[("doing", "follow_up")]),
+    plain("save_preferences", &[("quiet_days", "7"), ("suggest_apply", "true")]),
+    // Interviews, contacts, what was sent.
+    plain("load_interviews", &[]),
+    about(Takes::Interview, "load_interview", &[]),
+    about(Takes::Application, "add_interview", &[("kind", "phone"), ("starts_at", "2027-03-10T13:00")]),
+    about(Takes::Interview, "change_interview", &[("kind", "phone"), ("starts_at", "2027-03-10T13:00")]),
+    about(Takes::Interview, "remove_interview", &[]),
+    plain("load_people", &[("q", "")]),
+    about(Takes::Contact, "load_contact", &[]),
+    plain("suggest_contacts", &[("typed", "a")]),
+    about(Takes::Application, "add_contact", &[("name", "Bert")]),
+    about(Takes::Contact, "change_contact", &[("name", "Bert")]),
+    about(Takes::Contact, "remove_contact", &[]),
+    about(Takes::Application, "link_contact", &[("contact", "Ada Berg")]),
+    about(Takes::Contact, "unlink_contact", &[]),
+    about(Takes::Application, "add_document", &[("kind", "resume"), ("name", "Resume")]),
+    about(Takes::Document, "remove_document", &[]),
+    // Applications in and out.
+    about(Takes::Transfer, "load_transfer", &[]),
+    plain("load_transfers", &[]),
+    about(Takes::Transfer, "map_transfer", &[("columns[]", "company"), ("columns[]", "title")]),
+    about(Takes::Transfer, "run_transfer", &[]),
+    // Tasks and reminders.
+    plain("load_tasks", &[]),
+    about(Takes::Application, "load_tasks_of", &[]),
+    plain("quick_task", &[("line", "Call Ms Weber tomorrow 14:00")]),
+    about(Takes::Task, "save_task", &[("title", "Mine")]),
+    about(Takes::Task, "finish_task", &[]),
+    about(Takes::Task, "reopen_task", &[]),
+    about(Takes::Task, "put_off_task", &[("to", "tomorrow")]),
+    about(Takes::Task, "remove_task", &[]),
+    plain("save_reminding", &[("live", "true")]),
+    // Offers and talk about pay.
+    about(Takes::Application, "load_dealing", &[]),
+    about(Takes::Application, "save_offer", &[("base", "60000"), ("currency", "EUR")]),
+    about(Takes::Application, "remove_offer", &[]),
+    plain("load_offers", &[]),
+    about(Takes::Application, "add_talk", &[("note", "mine")]),
+    about(Takes::Talk, "remove_talk", &[]),
+    // Mail that was read.
+    plain("load_letters", &[]),
+    about(Takes::Letter, "dismiss_letter", &[]),
+    about(Takes::Letter, "ask_again", &[]),
+    about(Takes::Letter, "agree_to_letter", &[]),
     // Profile.
     plain("load_profile", &[]),
     plain("save_profile", &[("remote", "any"), ("match_threshold", "70")]),
     plain("guide_skills", &[("skills", "Python")]),
+    plain("remove_picture", &[]),
     plain("guide_places", &[("remote", "any")]),
     plain("end_guide", &[]),
     plain("add_skill", &[("name", "Python")]),
@@ -126,6 +208,8 @@ pub const ALL: [Function; 78] = [
     plain("alert_notice", &[("seq", "1")]),
     about(Takes::Alert, "mark_alert", &[("read", "true")]),
     plain("mark_all_alerts", &[]),
+    // The palette.
+    plain("find_anything", &[("typed", "ba")]),
     // What is worked out.
     plain("load_skill_gap", &[]),
     plain("load_dashboard", &[]),
@@ -134,7 +218,11 @@ pub const ALL: [Function; 78] = [
 impl Function {
     /// The name of the field that takes the id.
     pub fn id_field(&self) -> &'static str {
-        if self.name == "apply" { "job_id" } else { "id" }
+        match self.name {
+            "apply" => "job_id",
+            "move_chosen" | "remove_chosen" => "chosen",
+            _ => "id",
+        }
     }
 
     /// The fields of a call with this id.
