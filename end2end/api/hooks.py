@@ -1,5 +1,6 @@
 """What the document cannot tell Schemathesis: how some texts have to look, good examples, who may be used up."""
 
+import contextlib
 import datetime
 import itertools
 import json
@@ -21,6 +22,8 @@ STAND_INS = {
     ("DELETE", "/api/v1/account/closing"): "eve",
     # Of a person's exports only the newest are kept.
     ("POST", "/api/v1/account/exports"): "bob",
+    # Ann's is looked at.
+    ("DELETE", "/api/v1/profile/picture"): "bob",
     # Without a profile there are no scores, and so neither recommendations nor alerts to look at.
     ("PUT", "/api/v1/profile"): "bob",
 }
@@ -91,7 +94,8 @@ def zipped(context: Any, value: Any) -> bytes:
 def tidy(body: Any) -> Any:
     """The body without what the document cannot rule out.
 
-    A salary's lower end is not above its upper end. A whole number has no decimal point: for JSON Schema 3.0 is an integer,
+    A salary's lower end is not above its upper end. An interview ends after it starts. Only what is due is repeated or reminded of. A
+    bonus is an amount or a percentage. What was said about pay has an amount or words. A whole number has no decimal point: for JSON Schema 3.0 is an integer,
     for the app it is not.
     """
     if isinstance(body, list):
@@ -104,4 +108,16 @@ def tidy(body: Any) -> Any:
     low, high = body.get("min"), body.get("max")
     if type(low) is int and type(high) is int and low > high:
         body |= {"min": high, "max": low}
+    if {"starts_at", "ends_at"} <= body.keys():
+        # What is no time stays as it is: it has to be refused.
+        with contextlib.suppress(ValueError, TypeError):
+            datetime.datetime.fromisoformat(body["ends_at"])
+            starts = datetime.datetime.fromisoformat(body["starts_at"])
+            body["ends_at"] = (starts + datetime.timedelta(hours=1)).isoformat()
+    if "title" in body and body.get("due_at") is None:
+        body |= {name: "none" for name in ("repeat", "remind") if isinstance(body.get(name), str)}
+    if type(body.get("amount")) is int and type(body.get("percent")) in (int, float):
+        body["percent"] = None
+    if "by" in body and body.get("pay") is None and isinstance(body.get("note", ""), str) and not body.get("note", "").strip(" \t\r\n\0"):
+        body["note"] = "Nothing yet."
     return body

@@ -11,6 +11,7 @@ the document, and one for each of the checks around them.
 """
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -22,6 +23,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,9 +112,13 @@ class Server:
         raise SystemExit(f"the server did not answer within {START_LIMIT} s:\n{self.log.read_text()}")
 
     def ask(self, method: str, path: str, body: object = None, token: str = "") -> Any:
-        """What a call answers: its JSON, or the bytes of a file. A refusal ends everything with its words."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"} if data else {}
+        """What a call answers: its JSON, or the bytes of a file; bytes that are sent are a zip. A refusal ends everything with its words."""
+        if body is None:
+            data, headers = None, {}
+        elif isinstance(body, bytes):
+            data, headers = body, {"Content-Type": "application/zip"}
+        else:
+            data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         request = urllib.request.Request(self.base + path, data, headers, method=method)
@@ -151,15 +157,28 @@ def open_account(server: Server, name: str) -> str:
 
 
 def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
-    """Gives a person a profile, jobs that match it, applications, an access token and exports.
+    """Gives a person a profile, jobs that match it, applications with tasks and an offer, an access token and exports.
 
     Answers with what `schemathesis.toml` and `hooks.py` name of it: ids that no answer leads to or that can be used once, and
     where the file of an export is.
     """
     server.ask("PUT", "/profile", PROFILE, token)
     jobs = [server.ask("POST", "/jobs", JOB | {"company": f"Invented {n} GmbH"}, token)["id"] for n in range(20)]
-    for job in jobs[:5]:
-        server.ask("POST", "/applications", {"job_id": job, "notes": "Sent by mail."}, token)
+    applications = [
+        server.ask("POST", "/applications", {"job_id": job, "notes": "Sent by mail."}, token)["id"] for job in jobs[:5]
+    ]
+    contacts = [server.ask("POST", "/contacts", {"name": name}, token)["id"] for name in ("Ada Berg", "Bert Moor")]
+    server.ask("PUT", f"/applications/{applications[0]}/contacts/{contacts[0]}", token=token)
+    meeting = {"type": "video", "starts_at": "2027-03-10T13:00:00Z", "ends_at": "2027-03-10T14:00:00Z"}
+    sent, meetings = [], []
+    for application in applications:
+        meetings.append(server.ask("POST", f"/applications/{application}/interviews", meeting, token)["id"])
+        sent.append(server.ask("POST", f"/applications/{application}/documents", {"name": "Resume"}, token)["id"])
+        task = server.ask("POST", "/tasks", {"title": "Ask again", "application_id": application}, token)["id"]
+    applied = applications[-1]
+    offer = {"base": {"amount": 80_000, "currency": "EUR", "period": "year"}, "leave_days": 30}
+    server.ask("PUT", f"/applications/{applied}/offer", offer, token)
+    said = server.ask("POST", f"/applications/{applied}/salary-talk", {"by": "they", "note": "It is negotiable."}, token)["id"]
     server.ask("DELETE", f"/jobs/{jobs[-1]}", token=token)
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
@@ -167,11 +186,30 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
     file.write_bytes(server.ask("GET", f"/account/exports/{kept}/file", token=token))
     return {
         "DELETED_JOB": jobs[-1],
+        "APPLICATION": applications[0],
+        "CONTACT": contacts[0],
+        "DOCUMENT": sent[0],
+        "MEETING": meetings[0],
+        "INTERVIEW": meetings[-1],
+        "TASK": task,
         "ACCESS_TOKEN": access["id"],
+        "OFFERED": applied,
+        "SALARY_TALK": said,
         "EXPORT": kept,
         "SPARE_EXPORT": spare,
         "EXPORT_FILE": str(file),
     }
+
+
+def picture() -> bytes:
+    """An export in which there is a picture of one pixel and nothing else."""
+    manifest = {"format": "career-copilot-export", "version": 1, "made_at": "2026-11-28T00:00:00Z", "made_by": "tests"}
+    pixel = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr("picture.gif", pixel)
+    return file.getvalue()
 
 
 def export(server: Server, token: str) -> str:
@@ -277,6 +315,9 @@ def main() -> int:
             server.wait()
             people = {name: open_account(server, name) for name in ("ann", "bob", "cleo", "dan", "eve")}
             things = fill(server, folder, people["ann"])
+            # Nobody can give a picture but the service one signs in with, or a file that was exported.
+            for name in ("ann", "bob"):
+                server.ask("POST", "/account/restore", picture(), people[name])
             # Whoever wants to keep an account has to have closed it.
             server.ask("POST", "/account/closing", {"email": "eve@example.org", "password": PASSWORD}, people["eve"])
             document = server.ask("GET", DOCUMENT)

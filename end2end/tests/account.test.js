@@ -152,7 +152,14 @@ stage("an account", ({ test }) => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Export" }).click()]);
     assert.equal(file.suggestedFilename(), "account-log.json");
 
-    await laptop.open("/account/second-factor");
+    await laptop.open("/account/confirm?next=/account/second-factor");
+    await page.getByLabel("Code").waitFor();
+    await laptop.inspect("confirm");
+    await page.getByLabel("Password").fill(EVA.password);
+    await page.getByLabel("Code").fill(codes[1]);
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.waitForURL("**/account/second-factor");
+    await page.getByText("8 recovery codes are left.").waitFor();
     await page.getByText("Turn it off").click();
     await page.locator("#stop-password").fill(EVA.password);
     await page.getByRole("button", { name: "Turn off" }).click();

@@ -103,12 +103,14 @@ stage("the main job", ({ test, server }) => {
     await ann.open("/applications");
     await page.getByRole("link", { name: "Senior Data Engineer" }).waitFor();
     await ann.inspect("applications");
+    await ann.open("/applications?view=table");
+    await page.locator(".tracker-table select[name=stage]").first().waitFor();
 
     // The server goes away and comes back; the desk notices by itself and catches up.
     desk.watch.expect(/WebSocket|ERR_CONNECTION|Failed to fetch|Failed to load resource/);
     ann.watch.expect(/WebSocket|ERR_CONNECTION|Failed to fetch|Failed to load resource/);
     await server().restart();
-    await page.locator("select[name=status]").first().selectOption("interview");
+    await page.locator(".tracker-table select[name=stage]").first().selectOption("interview");
     await desk.page.locator("a.stat", { hasText: "Interviews" }).locator(".big", { hasText: "1" }).waitFor({ timeout: 20_000 });
     await desk.inspect("today");
 
