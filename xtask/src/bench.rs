@@ -11,6 +11,7 @@ mod server;
 mod signins;
 mod sockets;
 mod table;
+mod tracker;
 
 use std::process::ExitCode;
 

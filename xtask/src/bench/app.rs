@@ -9,7 +9,7 @@ use super::load::{self, Coding};
 use super::person::Person;
 use super::server::{self, Bench, Server};
 use super::table::{self, Row, Times, mb, ms};
-use super::{cpu, http::Client, import, signins, sockets};
+use super::{cpu, http::Client, import, signins, sockets, tracker};
 use crate::sh::{self, Done};
 use crate::workspace::{Build, Workspace};
 use crate::{run, site};
@@ -17,6 +17,8 @@ use crate::{run, site};
 /// Jobs on the home page while it is under load, and jobs created afterwards.
 const JOBS: usize = 500;
 const CREATED: usize = 2040;
+/// People who look at the home page at the same time.
+const PEOPLE: usize = 8;
 const STARTS: usize = 10;
 /// A server that has nothing to do has come to rest by then.
 const REST: Duration = Duration::from_secs(2);
@@ -52,11 +54,13 @@ pub fn bench(workspace: &Workspace, args: &[String]) -> Done<ExitCode> {
 /// Adds the figures one by one, so that those before an error are shown too.
 fn measure(bench: &Bench, options: &Options, rows: &mut Vec<Row>) -> Done {
     let server = bench.start()?;
-    let ann = Person::sign_up(server.address, "ann")?;
-    sh::step(&format!("{JOBS} jobs"), || ann.fill(JOBS))?;
-    rows.extend(sh::step("home page", || load::home_page(&server, &ann, Coding::Plain))?);
-    rows.extend(sh::step("home page with gzip", || load::home_page(&server, &ann, Coding::Gzip))?);
-    rows.extend(sh::step("create jobs", || load::create(&server, &ann, JOBS, CREATED, &bench.folder))?);
+    let people: Vec<Person> =
+        (0..PEOPLE).map(|n| Person::sign_up(server.address, &format!("ann{n}"))).collect::<Done<_>>()?;
+    sh::step(&format!("{JOBS} jobs each"), || people.iter().try_for_each(|person| person.fill(JOBS)))?;
+    rows.extend(sh::step("home page", || load::home_page(&server, &people, Coding::Plain))?);
+    rows.extend(sh::step("home page with gzip", || load::home_page(&server, &people, Coding::Gzip))?);
+    let ann = people.first().ok_or("there are no people")?;
+    rows.extend(sh::step("create jobs", || load::create(&server, ann, JOBS, CREATED, &bench.folder))?);
     std::thread::sleep(REST);
     let loaded = memory("memory after this load", &server, "≤ 120 MB", 120);
     rows.push(loaded.note(format!("at most {}", server.most_memory().map(mb).unwrap_or_default())));
@@ -73,6 +77,8 @@ fn measure(bench: &Bench, options: &Options, rows: &mut Vec<Row>) -> Done {
         let bob = Person::sign_up(server.address, "bob")?;
         rows.extend(sh::step("import", || import::measure(&server, &bob, &ann, file, JOBS + CREATED + 1))?);
     }
+    let cleo = Person::sign_up(server.address, "cleo")?;
+    rows.extend(sh::step("tracker", || tracker::measure(&cleo))?);
     server.stop()?;
     let server = bench.start_behind_proxy()?;
     rows.extend(sh::step("sign-ins", || signins::measure(&server, &ann.at(server.address)?))?);

@@ -28,14 +28,19 @@ pub enum Coding {
     Gzip,
 }
 
-/// The home page under load: requests a second and how long they took.
-pub fn home_page(server: &Server, person: &Person, coding: Coding) -> Done<Vec<Row>> {
+/// The home page under load: requests a second and how long they took. The clients are spread over these people: one alone
+/// would be asked to wait.
+pub fn home_page(server: &Server, people: &[Person], coding: Coding) -> Done<Vec<Row>> {
     let times = Mutex::new(Vec::new());
     let (warm, end) = (Instant::now() + WARM_UP, Instant::now() + WARM_UP + MEASURED);
     let mut size = 0;
     let (mut used, mut others) = (Duration::ZERO, 0.0);
     std::thread::scope(|scope| {
-        let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(|| client(person, coding, warm, end, &times))).collect();
+        let times = &times;
+        let clients: Vec<_> = (0..CLIENTS)
+            .zip(people.iter().cycle())
+            .map(|(_, person)| scope.spawn(move || client(person, coding, warm, end, times)))
+            .collect();
         std::thread::sleep(warm.saturating_duration_since(Instant::now()));
         let before = cpu::sample(server.id());
         std::thread::sleep(end.saturating_duration_since(Instant::now()));
