@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 mod act;
 #[cfg(feature = "ssr")]
 pub mod chain;
+#[cfg(feature = "ssr")]
+pub mod outside;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -102,7 +102,7 @@ async fn execute(command: Command) -> Outcome {
     telemetry::start(&config);
     if let Command::Serve { demo, .. } = &command {
         config.demo = *demo;
-        eprintln!("Career Co-Pilot {}\n{config}", env!("CARGO_PKG_VERSION"));
+        announce(&config, format!("Career Co-Pilot {}\n{config}", env!("CARGO_PKG_VERSION")));
     }
     let db =
         Db::connect(&config.database_url).await.map_err(|error| format!("DATABASE_URL {}", db::explain(&error)))?;
@@ -149,6 +149,15 @@ async fn execute(command: Command) -> Outcome {
     }
 }
 
+/// Says it to whoever started the server; where a program reads the log, as one of its lines.
+fn announce(config: &Config, words: String) {
+    if config.log_json {
+        tracing::info!("{}", words.trim());
+    } else {
+        eprintln!("{words}");
+    }
+}
+
 async fn serve(app: App, demo: bool) -> Outcome {
     if demo {
         demo::make(&app).await.map_err(say)?;
@@ -156,7 +165,7 @@ async fn serve(app: App, demo: bool) -> Outcome {
     let address = app.config.listen;
     let listener =
         TcpListener::bind(address).await.map_err(|error| format!("LISTEN_ADDR {address} cannot be used: {error}"))?;
-    eprintln!("\n  Open {}\n", app.config.public_url);
+    announce(&app.config, format!("\n  Open {}\n", app.config.public_url));
     let mut interrupt = signal(SignalKind::interrupt()).map_err(say)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(say)?;
     let stop = async move {

@@ -82,12 +82,24 @@ pub async fn find_anything(#[server(default)] typed: String) -> Result<Vec<Hit>>
     )
 }
 
+/// What the addresses of jobs and applications that were chosen before lead to now.
+#[server]
+pub async fn recall_places(#[server(default)] places: Vec<String>) -> Result<Vec<Hit>> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::recall(&app, &who, &places).await
+        }
+        .await,
+    )
+}
+
 /// Keys that are one character; a person can switch them off on a device, where speech or a tremor would press them.
 const SINGLE: &str = "single-keys";
 /// The second key of two counts for so long, in milliseconds.
 const SECOND: f64 = 1_500.0;
 
-/// Under this name a device keeps what was chosen last (`recent.rs`).
+/// Under this name a device keeps where one went last (`recent.rs`).
 pub const RECENT: &str = "recent";
 
 /// What the keys and buttons of a page ask for.

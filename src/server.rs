@@ -142,6 +142,7 @@ pub async fn serve(
         tokio::spawn(mail::worker::run(app.clone())),
         tokio::spawn(privacy::export::worker::run(app.clone())),
         tokio::spawn(reminders::worker::run(app.clone())),
+        tokio::spawn(audit::outside::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)

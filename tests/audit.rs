@@ -1,6 +1,6 @@
 //! The log of accounts: what is in it, who reads it, and that nobody rewrites it.
 
-use crate::support::*;
+use crate::support::{executable::Running, *};
 use career_copilot::{
     audit::{
         Act, Kind,
@@ -230,5 +230,51 @@ story! {
         tamper(&app, &["UPDATE audit SET kind = 'sign_out.done' WHERE seq = 1"]).await;
         let broken = run(&["verify-audit"]);
         assert!(!broken.status.success() && executable::words(&broken).contains("row 1"), "{}", executable::words(&broken));
+    }
+}
+
+/// The lines of the log outside that are of the log of accounts: number, kind and hash.
+fn told(log: &std::path::Path) -> Vec<(i64, String, String)> {
+    let text = std::fs::read_to_string(log).expect("the log");
+    let text_of = |line: &Value, name: &str| line[name].as_str().expect("a text").to_owned();
+    text.lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|line| line["message"] == "account")
+        .map(|line| (line["seq"].as_i64().expect("a number"), text_of(&line, "kind"), text_of(&line, "hash")))
+        .collect()
+}
+
+story! {
+    async fn the_log_is_told_to_the_logs_outside_once(app: TestApp) {
+        app.stopped().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = [("DATABASE_URL", app.database.url.as_str()), ("LOG_FORMAT", "json")];
+        let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+        let ann = [("name", "Ann"), ("email", "ann@example.org"), ("password", "ann likes long walks")];
+        let mut running = Running::start_with_log(folder.path(), &settings, &first).await;
+        Browser::new(&running.address).call("sign_up", &ann).await.ok();
+        // It does not wait for the end.
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while told(&first).is_empty() {
+            assert!(std::time::Instant::now() < patience, "nothing is told");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        running.signal("TERM");
+        assert!(running.ended().await.success());
+        let mut running = Running::start_with_log(folder.path(), &settings, &second).await;
+        Browser::new(&running.address).call("sign_in", &ann[1..]).await.ok();
+        running.signal("TERM");
+        assert!(running.ended().await.success());
+        let all = [told(&first), told(&second)].concat();
+        assert!(told(&second).iter().any(|(_, kind, _)| kind == "sign_in.done"), "{all:?}");
+        let db = career_copilot::db::Db::connect(&app.database.url).await.expect("it opens");
+        let kept: Vec<(i64, String, String)> =
+            on!(db.read, |c| sqlx::query_as("SELECT seq, kind, hash FROM audit ORDER BY seq").fetch_all(c).await).expect("rows");
+        db.close().await;
+        assert_eq!(all, kept, "every row, once, in order");
+        let text = std::fs::read_to_string(&first).expect("the log");
+        // Without a mail server the letters are in the log too.
+        let accounts: Vec<&str> = text.lines().filter(|line| line.contains("\"account\"")).collect();
+        assert!(!accounts.is_empty() && accounts.iter().all(|line| !line.contains("ann@example.org")), "no detail: {accounts:?}");
     }
 }

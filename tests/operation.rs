@@ -1,6 +1,7 @@
 //! What the operator looks at: health, metrics, the end.
 
 use crate::support::{executable::Running, *};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 story! {
     async fn health_tells_part_by_part(app: TestApp) {
@@ -97,6 +98,80 @@ story! {
         assert_eq!(has("/api/sign_in", 429, "too_many_requests"), "127.0.0.1");
         assert!(lines.iter().filter(|line| line["status"] == 200).all(|line| line["reason"].is_null()), "{text}");
         assert!(!text.contains("secret"), "no value is in it: {text}");
+        // A program can read each line, and knows when it was.
+        for line in text.lines() {
+            let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+            let at = line["timestamp"].as_str().unwrap_or_default();
+            assert!(at.ends_with('Z') && chrono::DateTime::parse_from_rfc3339(at).is_ok(), "in UTC: {line}");
+            assert!(line["level"].is_string() && line["message"].is_string(), "{line}");
+        }
+        assert!(lines.iter().all(|line| line["request_id"].as_str().is_some_and(|id| id.len() >= 8)), "{text}");
+    }
+}
+
+story! {
+    async fn nobody_writes_a_line_of_their_own_into_the_log(app: TestApp) {
+        app.stopped().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        for format in ["text", "json"] {
+            let log = folder.path().join(format);
+            let settings = [("DATABASE_URL", app.database.url.as_str()), ("LOG_FORMAT", format), ("TRUST_FORWARDED_FOR", "true")];
+            let mut running = Running::start_with_log(folder.path(), &settings, &log).await;
+            let address = running.address.trim_start_matches("http://").to_owned();
+            let forged = "2026-01-01T00:00:00Z  INFO request request_id=forged";
+            for request in [
+                format!("GET /x%0a{} HTTP/1.1\r\nHost: x\r\n", forged.replace(' ', "%20")),
+                format!("GET /y?a=%0d%0a{} HTTP/1.1\r\nHost: x\r\n", forged.replace(' ', "+")),
+                format!("GET /z HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 1.2.3.4\t{forged}\r\nX-Request-Id: {forged}\r\n"),
+                format!("GET /u HTTP/1.1\r\nHost: x\r\nUser-Agent: \u{1b}[31m{forged}\r\n"),
+                format!("GET /e\u{1b}[31m{} HTTP/1.1\r\nHost: x\r\n", forged.replace(' ', "%20")),
+            ] {
+                let mut stream = tokio::net::TcpStream::connect(&address).await.expect("a connection");
+                stream.write_all(format!("{request}Connection: close\r\n\r\n").as_bytes()).await.expect("sent");
+                stream.read_to_end(&mut Vec::new()).await.expect("an answer");
+            }
+            running.signal("TERM");
+            assert!(running.ended().await.success());
+            let text = std::fs::read_to_string(&log).expect("the log");
+            assert!(text.lines().count() > 4, "{text}");
+            assert!(!text.contains('\u{1b}') && !text.contains('\t'), "{format}: {text:?}");
+            for line in text.lines() {
+                assert!(!line.starts_with("2026-01-01T00:00:00Z"), "{format}: {text}");
+                assert!(format == "text" || serde_json::from_str::<Value>(line).is_ok(), "{line}");
+            }
+        }
+    }
+}
+
+story! {
+    async fn what_was_not_foreseen_is_in_the_log_and_not_in_the_answer(app: TestApp) {
+        app.stopped().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = folder.path().join("log");
+        let settings = [("DATABASE_URL", app.database.url.as_str()), ("LOG_FORMAT", "json")];
+        let mut running = Running::start_with_log(folder.path(), &settings, &log).await;
+        let fields = [("name", "Ann"), ("email", "ann@example.org"), ("password", "ann likes long walks")];
+        let mut browser = Browser::new(&running.address);
+        browser.call("sign_up", &fields).await.ok();
+        // Somebody takes a table away under the running app.
+        let db = career_copilot::db::Db::connect(&app.database.url).await.expect("it opens");
+        career_copilot::on!(db.write, |c| sqlx::query("ALTER TABLE pictures RENAME TO taken_away").execute(c).await.map(|_| ())).expect("it is away");
+        let request = browser.own(reqwest::Method::GET, "/api/v1/profile/picture");
+        let answer = browser.send(request).await;
+        let id = answer.header("x-request-id").expect("an id").to_owned();
+        let said = answer.refused(500, "internal").to_string();
+        assert!(!said.contains("pictures") && !said.contains("SELECT"), "{said}");
+        running.signal("TERM");
+        assert!(running.ended().await.success());
+        let text = std::fs::read_to_string(&log).expect("the log");
+        let line = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).find(|line| line["level"] == "ERROR");
+        let line = line.unwrap_or_else(|| panic!("an error: {text}")).to_string();
+        assert!(line.contains("pictures") && line.contains(&id), "{line}");
+        // Nothing was written but what is written down: the data, and the log to standard error.
+        let names: Vec<String> = std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        assert!(names.iter().all(|name| name == "log" || name == "data"), "{names:?}");
+        career_copilot::on!(db.write, |c| sqlx::query("ALTER TABLE taken_away RENAME TO pictures").execute(c).await.map(|_| ())).expect("it is back");
+        db.close().await;
     }
 }
 

@@ -71,6 +71,34 @@ story! {
 }
 
 story! {
+    async fn places_are_recalled_as_they_are_now_and_only_to_their_person(app: TestApp) {
+        let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+        let first = ann.job(job("Baker", "Acme Mills", "Lyon")).await;
+        let second = ann.job(job("Miller", "Acme Mills", "")).await;
+        let application = ann.post("/api/v1/applications", json!({ "job_id": first })).await.created().id();
+        let foreign = bob.job(job("Spy", "Crumb", "")).await;
+        let places = [
+            format!("/jobs/{second}"), format!("/applications/{application}"), format!("/jobs/{foreign}"), "/jobs/nonsense".to_owned(),
+            "/today".to_owned(), format!("/jobs/{first}"), "https://evil.example/jobs/1".to_owned(),
+        ];
+        let fields: Vec<(String, &str)> = places.iter().enumerate().map(|(n, place)| (format!("places[{n}]"), place.as_str())).collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, place)| (name.as_str(), *place)).collect();
+        let mut browser = ann.signed_in(&app).await;
+        let recalled = async |browser: &mut Browser| -> Vec<String> {
+            let hits = browser.call("recall_places", &fields).await.ok();
+            hits.as_array().expect("hits").iter().map(|hit| format!("{} {}", hit["title"], hit["to"]).replace('"', "")).collect()
+        };
+        let [miller, applied, baker] = [format!("Miller /jobs/{second}"), format!("Baker /applications/{application}"), format!("Baker /jobs/{first}")];
+        assert_eq!(recalled(&mut browser).await, [miller, applied.clone(), baker]);
+        ann.delete(&format!("/api/v1/jobs/{second}")).await.done();
+        ann.put(&format!("/api/v1/jobs/{first}"), job("Head Baker", "Acme Mills", "Lyon")).await.ok();
+        assert_eq!(recalled(&mut browser).await, [applied.replace("Baker", "Head Baker"), format!("Head Baker /jobs/{first}")]);
+        assert_eq!(recalled(&mut bob.signed_in(&app).await).await, [format!("Spy /jobs/{foreign}")]);
+        assert!(browser.call("recall_places", &[]).await.ok().as_array().is_some_and(Vec::is_empty));
+    }
+}
+
+story! {
     async fn names_follow_their_jobs(app: TestApp) {
         let ann = app.person("ann").await;
         let id = ann.job(job("Baker", "Acme Mills", "Lyon")).await;

@@ -322,7 +322,7 @@ story! {
 }
 
 /// Everything the database holds, as text.
-async fn contents(db: &Db) -> String {
+pub async fn contents(db: &Db) -> String {
     let tables: Vec<String> = match db.engine() {
         "sqlite" => on!(db.read, |c| sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
             .fetch_all(c)

@@ -199,6 +199,36 @@ story! {
 }
 
 story! {
+    async fn a_description_of_somebody_else_is_not_believed(app: TestApp) {
+        let stand_in = StandIn::start(ann_elsewhere()).await;
+        stand_in.describes("https://accounts.google.com");
+        let app = with(&app, &stand_in, "google").await;
+        let mut browser = app.browser();
+        assert_eq!(browser.open("/api/v1/auth/oauth/google/login").await.redirect(), "/sign-in?problem=failed");
+        assert_eq!(stand_in.exchanged(), 0);
+        app.stopped().await;
+    }
+}
+
+story! {
+    async fn a_token_of_the_provider_goes_nowhere_and_is_not_kept(app: TestApp) {
+        let stand_in = StandIn::start(ann_elsewhere()).await;
+        let app = with(&app, &stand_in, "google").await;
+        let mut browser = app.browser();
+        let back = there(&mut browser, "google", "").await;
+        let answer = browser.open(&back).await;
+        assert!(!format!("{answer:?}").contains("gho_access"), "{answer:?}");
+        assert!(!browser.cookie().contains("gho_access"));
+        for page in ["/welcome", "/account"] {
+            assert!(!browser.open(page).await.page().contains("gho_access"), "{page}");
+        }
+        let kept = crate::privacy::contents(&app.state.db).await;
+        assert!(kept.contains("1001") && !kept.contains("gho_access"), "the person is known by the subject alone");
+        app.stopped().await;
+    }
+}
+
+story! {
     async fn a_new_key_of_the_provider_is_fetched(app: TestApp) {
         let stand_in = StandIn::start(ann_elsewhere()).await;
         let app = with(&app, &stand_in, "google").await;

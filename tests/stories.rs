@@ -45,6 +45,7 @@ mod providers;
 mod reminders;
 mod sealing;
 mod second_factor;
+mod standard;
 mod tasks;
 mod taxonomy;
 mod tokens;

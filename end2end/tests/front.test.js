@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { signUp } from "../support/accounts.js";
 import { stage } from "../support/stage.js";
 
 stage("the front door", ({ test }) => {
@@ -79,5 +80,73 @@ stage("the front door", ({ test }) => {
     assert.ok(response.fromServiceWorker());
     assert.match(await someone.page.title(), /offline/i);
     await someone.page.context().setOffline(false);
+  });
+
+  test("no part of a release is for those who make it", async ({ person }) => {
+    const someone = await person();
+    someone.watch.expect(/status of 404/);
+    for (const path of ["/ui", "/debug", "/metrics/debug", "/.git/config", "/Cargo.toml", "/pkg/app.wasm.map"]) {
+      const response = await someone.page.goto(someone.server().url + path);
+      assert.equal(response.status(), 404, path);
+      assert.equal(await someone.page.locator(".gallery").count(), 0, path);
+    }
+  });
+
+  test("the worker does nothing for a message it does not know", async ({ person }) => {
+    const someone = await person();
+    await someone.open("/");
+    await someone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    const state = () =>
+      someone.page.evaluate(async () => {
+        const names = await caches.keys();
+        const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+        const { active, waiting } = await navigator.serviceWorker.ready;
+        return JSON.stringify([names, kept, active.state, waiting === null]);
+      });
+    await someone.page.waitForFunction(async () => (await navigator.serviceWorker.ready).active.state === "activated");
+    const before = await state();
+    await someone.page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      const odd = [null, 1, "skip-waiting", { type: "delete" }, { type: "cache", url: "https://evil.example/x" }, { type: ["skip-waiting"] }];
+      for (const message of odd) active.postMessage(message);
+      // A page that somebody else opened says it to the window.
+      for (const message of odd) window.postMessage(message, "*");
+    });
+    // An answer of the worker comes after what was said before.
+    await someone.page.evaluate(() => fetch("/offline.html").then((answer) => answer.text()));
+    assert.equal(await state(), before);
+  });
+
+  test("over TLS the live socket is opened over TLS", async ({ person, server }) => {
+    const someone = await person();
+    const { page } = someone;
+    const opened = [];
+    await page.exposeFunction("opened", (url) => opened.push(url));
+    await page.addInitScript(() => {
+      const Real = window.WebSocket;
+      window.WebSocket = class extends Real {
+        constructor(url, ...more) {
+          window.opened(String(url));
+          super(url, ...more);
+        }
+      };
+    });
+    await page.context().route("https://jobs.example.org/**", async (route) => {
+      const asked = new URL(route.request().url());
+      const response = await route.fetch({ url: server.url + asked.pathname + asked.search, headers: { ...route.request().headers(), host: new URL(server.url).host } });
+      await route.fulfill({ response });
+    });
+    someone.watch.expect(/WebSocket|ERR_|serviceWorker|Failed/i);
+    await signUp(someone, { email: "tess@example.org", password: "four words of tess" });
+    await someone.open("/today");
+    assert.ok(opened.length > 0 && opened.every((url) => url.startsWith("ws://127.0.0.1")), `${opened}`);
+    opened.length = 0;
+    const { cookies } = await page.context().storageState();
+    await page.context().addCookies(cookies.map(({ name, value }) => ({ name, value, url: "https://jobs.example.org/" })));
+    await page.goto("https://jobs.example.org/today");
+    await someone.hydrated();
+    await page.waitForFunction(() => document.readyState === "complete");
+    assert.ok(opened.length > 0, "a socket is opened");
+    for (const url of opened) assert.match(url, /^wss:\/\/jobs\.example\.org\/live/);
   });
 });

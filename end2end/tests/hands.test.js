@@ -10,7 +10,7 @@ const CLEO = { email: "cleo@example.org", password: "four words of hers" };
 /** Waits until this has the focus. */
 async function focused(locator) {
   const handle = await locator.elementHandle();
-  await locator.page().waitForFunction((element) => element === document.activeElement, handle, { timeout: 5_000 });
+  await locator.page().waitForFunction((element) => element === document.activeElement, handle);
 }
 
 const theme = (page) => page.evaluate(() => document.documentElement.dataset.theme ?? "auto");
@@ -71,6 +71,8 @@ stage("hands on the keyboard", ({ test }) => {
     await focused(input);
     assert.equal(await input.inputValue(), "");
     await palette.getByRole("group", { name: "Lately" }).getByRole("option", { name: /Data Engineer/ }).waitFor();
+    const left = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    assert.ok(left.includes("/jobs/") && !/Engineer|Quiet|cleo/.test(left), `only the way is kept, no names: ${left}`);
     await page.keyboard.type("zzzz");
     await palette.getByText("Nothing has such a name.").waitFor();
     await cleo.inspect("palette-empty");
@@ -125,7 +127,9 @@ stage("hands on the keyboard", ({ test }) => {
     assert.equal(await page.locator("dialog[open]").count(), 0);
     assert.match(page.url(), /\/jobs$/);
     await dora.press("Control+k");
+    await focused(page.locator("#finder-input"));
     await page.keyboard.type("shortcuts");
+    await page.getByRole("option", { name: /shortcuts/i }).waitFor();
     await dora.press("Enter");
     await sheet.getByRole("switch", { name: "Keys of one character" }).click();
     await dora.press("Escape", "c");

@@ -34,7 +34,7 @@ stage("mail", { env: inbox.env }, ({ test }) => {
     await reader.page.waitForURL("**/verify?done=yes");
     await reader.page.getByText("The address is confirmed.").waitFor();
     // The open page learns it by itself.
-    await page.getByText("Confirmed", { exact: true }).waitFor({ timeout: 5_000 });
+    await page.getByText("Confirmed", { exact: true }).waitFor();
 
     const later = await person("Ann later");
     await later.open("/sign-in");
@@ -62,10 +62,10 @@ stage("mail", { env: inbox.env }, ({ test }) => {
     await later.page.getByRole("button", { name: "Set the password" }).click();
     await later.page.waitForURL("**/reset?done=yes");
     // Where she was signed in she is no more.
-    await page.waitForURL("**/sign-in", { timeout: 5_000 });
+    await page.waitForURL("**/sign-in");
 
     await later.page.getByRole("link", { name: "Sign in" }).click();
-    await later.page.waitForURL("**/sign-in");
+    await later.page.getByRole("heading", { level: 1, name: "Welcome back" }).waitFor();
     await later.page.getByLabel("E-mail address").fill(ANN.email);
     await later.page.getByLabel("Password").fill(ANN.later);
     await later.page.getByRole("button", { name: "Sign in" }).click();

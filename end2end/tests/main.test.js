@@ -98,7 +98,7 @@ stage("the main job", ({ test, server }) => {
     await ann.open("/jobs");
     await page.getByRole("link", { name: "Senior Data Engineer" }).click();
     await page.getByRole("button", { name: "Apply", exact: true }).click();
-    await desk.page.locator("a.stat", { hasText: "Applications" }).locator(".big", { hasText: "1" }).waitFor({ timeout: 1_500 });
+    await desk.page.locator("a.stat", { hasText: "Applications" }).locator(".big", { hasText: "1" }).waitFor();
     await page.getByText("Applied. It is on your applications list now.").waitFor();
     await ann.open("/applications");
     await page.getByRole("link", { name: "Senior Data Engineer" }).waitFor();
@@ -120,6 +120,18 @@ stage("the main job", ({ test, server }) => {
     await ann.inspect("profile");
     await ann.open("/jobs/new");
     await ann.inspect("job-new");
+
+    // What the browser keeps says nothing about her, nor can a script read a cookie that does.
+    const kept = await page.evaluate(async () => ({
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      cookies: document.cookie,
+      files: (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat(),
+    }));
+    assert.deepEqual(kept.local.filter((name) => !["theme", "recent", "single-keys"].includes(name)), []);
+    assert.deepEqual([kept.session, kept.databases, kept.cookies], [[], [], ""]);
+    for (const path of kept.files) assert.match(path, /^\/(pkg\/|icons\/|fonts\/|offline\.html|manifest\.webmanifest|favicon)/, path);
   });
 
   test("a job that arrives over REST raises an alert on the open page", async ({ person, server }) => {
@@ -140,7 +152,7 @@ stage("the main job", ({ test, server }) => {
       }),
     });
     assert.equal(created.status, 201);
-    await ann.page.getByText("Data Platform Engineer at Quiet Rivers matches you").waitFor({ timeout: 2_000 });
+    await ann.page.getByText("Data Platform Engineer at Quiet Rivers matches you").waitFor();
     await ann.page.locator(".rail .count", { hasText: /[1-9]/ }).first().waitFor();
   });
 

@@ -24,6 +24,8 @@ stage("pages off the main path", ({ test, server }) => {
     await bea.inspect("sign-in-refused");
 
     await page.getByRole("link", { name: "Create an account" }).click();
+    // The page before has fields of the same names.
+    await page.getByRole("heading", { level: 1, name: "Create your account" }).waitFor();
     await page.getByLabel("E-mail address").fill("bea at home");
     await page.getByLabel("Password").fill("short");
     await page.getByRole("button", { name: "Create account" }).click();
@@ -86,7 +88,7 @@ stage("pages off the main path", ({ test, server }) => {
     await page.getByLabel("Link to the posting").fill("");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { level: 1, name: /^Obstgarten/ }).waitFor();
-    await page.locator(".page-head .badge", { hasText: "greenhouse" }).waitFor({ timeout: 5_000 });
+    await page.locator(".page-head .badge", { hasText: "greenhouse" }).waitFor();
     await bea.inspect("job-long-names");
     await bea.open("/jobs");
     await bea.inspect("jobs-long-names");
@@ -180,22 +182,22 @@ stage("the keyboard alone", { args: ["--demo"] }, ({ test }) => {
 
     // Whatever is drawn anew, the keyboard goes on in the content.
     await page.getByRole("button", { name: "Apply", exact: true }).waitFor();
-    await page.waitForFunction(() => document.activeElement.id === "main", undefined, { timeout: 2_000 });
+    await page.waitForFunction(() => document.activeElement.id === "main");
     await someone.tabTo(page.getByRole("button", { name: "Apply", exact: true }), 1);
     await someone.press("Enter");
     await page.getByText("Applied. It is on your applications list now.").waitFor();
     await page.getByRole("button", { name: "Apply", exact: true }).waitFor({ state: "detached" });
-    await page.waitForFunction(() => document.activeElement.id === "main", undefined, { timeout: 2_000 });
+    await page.waitForFunction(() => document.activeElement.id === "main");
 
     await someone.tabTo(page.getByRole("button", { name: /^Delete / }), 4);
     await someone.press("Enter");
     await page.getByText("Job deleted.").waitFor();
     const undo = page.getByRole("button", { name: "Undo" });
-    await page.waitForFunction(() => document.activeElement.textContent === "Undo", undefined, { timeout: 2_000 });
+    await page.waitForFunction(() => document.activeElement.textContent === "Undo");
     assert.ok(await holds(undo));
     await someone.press("Enter");
     await page.getByText("It is back.").waitFor();
-    await page.waitForFunction(() => document.activeElement.id === "main", undefined, { timeout: 2_000 });
+    await page.waitForFunction(() => document.activeElement.id === "main");
   });
 
   test("an application that moves up takes the focus along", async ({ person }) => {

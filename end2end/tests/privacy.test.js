@@ -28,7 +28,7 @@ stage("a person's data", ({ test }) => {
     await ida.inspect("data");
     await ida.page.getByRole("button", { name: "Make a copy" }).click();
     const fetch = ida.page.getByRole("link", { name: "Fetch" });
-    await fetch.waitFor({ timeout: 10_000 });
+    await fetch.waitFor();
     await ida.inspect("data-copy");
     const [file] = await Promise.all([ida.page.waitForEvent("download"), fetch.click()]);
     assert.equal(file.suggestedFilename(), "career-copilot.zip");

@@ -35,7 +35,7 @@ stage("access tokens", ({ test }) => {
     await shown.waitFor();
     const reader = await shown.inputValue();
     assert.match(reader, /^ccp_[\w-]{43}$/);
-    await page.waitForFunction(() => document.activeElement.id === "fresh-token", undefined, { timeout: 2_000 });
+    await page.waitForFunction(() => document.activeElement.id === "fresh-token");
     assert.equal(await shown.getAttribute("readonly"), "");
     assert.equal(await name.inputValue(), "", "the form is empty again");
     await page.getByRole("button", { name: "Copy" }).click();

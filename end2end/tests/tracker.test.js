@@ -40,12 +40,12 @@ stage("the tracker", { args: ["--demo"] }, ({ test }) => {
     await drag(page, card, column(page, "Screening").getByRole("heading"));
     await page.getByText("Moved to Screening.").waitFor();
     await column(page, "Screening").locator(`#${id}:not(.held)`).waitFor();
-    await column(other.page, "Screening").locator(`#${id}`).waitFor({ timeout: 3_000 });
+    await column(other.page, "Screening").locator(`#${id}`).waitFor();
 
     await page.getByRole("button", { name: "Undo" }).first().click();
     await page.getByText("Taken back.").waitFor();
     await column(page, "Applied").locator(`#${id}`).waitFor();
-    await column(other.page, "Applied").locator(`#${id}`).waitFor({ timeout: 3_000 });
+    await column(other.page, "Applied").locator(`#${id}`).waitFor();
 
     // By keyboard: Shift with an arrow moves it on, M opens the stages.
     await page.locator(`#${id} a`).focus();
@@ -58,7 +58,7 @@ stage("the tracker", { args: ["--demo"] }, ({ test }) => {
     await desk.inspect("board-move");
     await dialog.getByRole("button", { name: "Offer", exact: true }).click();
     await column(page, "Offer").locator(`#${id}`).waitFor();
-    await column(other.page, "Offer").locator(`#${id}`).waitFor({ timeout: 3_000 });
+    await column(other.page, "Offer").locator(`#${id}`).waitFor();
   });
 
   test("several are chosen and moved as one", async ({ person }) => {

@@ -158,20 +158,25 @@ impl Named {
 /// The jobs that fit best, in that order; eight at most.
 pub async fn find(db: &Db, who: UserId, wanted: &Wanted) -> Result<Vec<Named>> {
     let ids = closest(db, who, JOBS, wanted).await?;
+    let mut rows = some(db, who, &ids).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
+}
+
+/// Those of these jobs that the person has.
+pub async fn some(db: &Db, who: UserId, ids: &[JobId]) -> Result<Vec<Named>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows: Vec<Named> = on!(db.read, |c| {
+    Ok(on!(db.read, |c| {
         let mut query =
             sqlx::QueryBuilder::new("SELECT id, title, company, location, status FROM jobs WHERE user_id = ");
         query.push_bind(who).push(" AND deleted_at IS NULL AND id IN (");
         let mut list = query.separated(", ");
-        for id in &ids {
+        for id in ids {
             list.push_bind(*id);
         }
         query.push(")");
         query.build_query_as().fetch_all(c).await
-    })?;
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(rows)
+    })?)
 }

@@ -4,10 +4,15 @@ use super::{Hit, Kind, ranking::Wanted};
 use crate::{
     applications::{stages, tracker},
     error::Result,
+    ids::JobId,
     jobs,
     session::Who,
     state::App,
 };
+use uuid::Uuid;
+
+/// How many places are recalled at a time.
+const MOST_RECALLED: usize = 20;
 
 /// What fits what was typed, by kind.
 pub async fn find(app: &App, who: &Who, typed: &str) -> Result<Vec<Hit>> {
@@ -19,6 +24,32 @@ pub async fn find(app: &App, who: &Who, typed: &str) -> Result<Vec<Hit>> {
         tracker::store::find(&app.db, who.user, &wanted),
         jobs::names::find(&app.db, who.user, &wanted)
     )?;
+    hits(app, who, applications, jobs).await
+}
+
+/// What these addresses lead to, in their order; what is not there any more, or is no job and no application, is left out.
+pub async fn recall(app: &App, who: &Who, places: &[String]) -> Result<Vec<Hit>> {
+    let known = places.get(..MOST_RECALLED).unwrap_or(places);
+    let ids = |start: &str| -> Vec<Uuid> {
+        known.iter().filter_map(|place| place.strip_prefix(start)?.parse().ok()).collect()
+    };
+    let applications = ids("/applications/");
+    let jobs: Vec<JobId> = ids("/jobs/").into_iter().map(JobId).collect();
+    let (applications, jobs) = tokio::try_join!(
+        tracker::store::some(&app.db, who.user, "a.id", &applications),
+        jobs::names::some(&app.db, who.user, &jobs)
+    )?;
+    let mut hits = hits(app, who, applications, jobs).await?;
+    hits.sort_by_key(|hit| known.iter().position(|place| *place == hit.to));
+    Ok(hits)
+}
+
+async fn hits(
+    app: &App,
+    who: &Who,
+    applications: Vec<tracker::Line>,
+    jobs: Vec<jobs::names::Named>,
+) -> Result<Vec<Hit>> {
     let mut hits = Vec::new();
     if !applications.is_empty() {
         let stages = stages::store::names(&app.db, who.user).await?;

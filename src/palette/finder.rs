@@ -5,7 +5,7 @@ use super::{
     keys::Act,
     known,
     ranking::{Wanted, names},
-    recent,
+    recall_places, recent,
 };
 use crate::{app::Account, browser, ui::*};
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -51,11 +51,26 @@ impl Finding {
         }
     }
 
-    /// Begins anew, with what was chosen before.
-    fn begin(self, recent: Vec<Hit>) {
-        self.recent.set(recent);
+    /// Begins anew, with the places that were chosen before. What they lead to is the server's to say, and its answer is kept
+    /// until the next one, so that they are there at once the second time.
+    fn begin(self, places: Vec<String>) {
         self.look(String::new());
         self.answered.set(Vec::new());
+        let named = move |places: &[String], answered: &[Hit]| -> Vec<Hit> {
+            let of = |to: &String| known::hit_of(to).or_else(|| answered.iter().find(|hit| hit.to == *to).cloned());
+            places.iter().filter_map(of).collect()
+        };
+        self.recent.update(|recent| *recent = named(&places, recent));
+        let asked: Vec<String> = places.iter().filter(|to| known::hit_of(to).is_none()).cloned().collect();
+        if asked.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            // Without an answer what is shown stays.
+            if let Ok(answered) = recall_places(asked).await {
+                self.recent.try_set(named(&places, &answered));
+            }
+        });
     }
 
     /// Shows what is known for a text at once, and asks for the rest after a pause in typing.
@@ -145,7 +160,7 @@ pub(super) fn Finder(open: RwSignal<bool>, act: RwSignal<Option<Act>>) -> impl I
     let navigate = StoredValue::new_local(use_navigate());
     let choose = move |hit: Hit, apart: bool| {
         let to = hit.to.clone();
-        recent::remember(&email(), hit);
+        recent::remember(&email(), hit.to);
         let wanted = known::act_of(&to);
         match wanted {
             Some(Act::Go(to)) if apart => browser::open_tab(to),

@@ -81,6 +81,11 @@ pub fn act_of(to: &str) -> Option<Act> {
     ALL.iter().find(|known| known.to == to).map(|known| known.act)
 }
 
+/// How it is shown, if it is one of these.
+pub fn hit_of(to: &str) -> Option<Hit> {
+    ALL.iter().find(|known| known.to == to).map(Known::hit)
+}
+
 /// What is offered before anything is typed: the main places, and some of what can be done.
 pub fn offered() -> Vec<Hit> {
     let first = ["/today", "/jobs", "/applications", "/skills", "/profile", "add", "/jobs/import", "keys"];

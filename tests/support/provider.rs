@@ -42,6 +42,8 @@ struct Inside {
     algorithm: Algorithm,
     /// Answers every exchange with an error.
     down: bool,
+    /// Whose description it says it has; its own when absent.
+    issuer: Option<String>,
     /// GitHub's `/user` and `/user/emails`.
     user: Value,
     emails: Value,
@@ -71,6 +73,7 @@ impl StandIn {
             forged: json!({}),
             algorithm: Algorithm::ES256,
             down: false,
+            issuer: None,
             user: json!({}),
             emails: json!([]),
             exchanged: 0,
@@ -146,6 +149,11 @@ impl StandIn {
         self.lock().key = fresh_key();
     }
 
+    /// From now on its description is somebody else's.
+    pub fn describes(&self, issuer: &str) {
+        self.lock().issuer = Some(issuer.to_owned());
+    }
+
     pub fn goes_down(&self, down: bool) {
         self.lock().down = down;
     }
@@ -157,9 +165,10 @@ impl StandIn {
 }
 
 async fn description(State(at): State<StandIn>) -> Json<Value> {
+    let issuer = at.lock().issuer.clone().unwrap_or_else(|| at.address.clone());
     let at = at.address;
     Json(json!({
-        "issuer": at, "authorization_endpoint": format!("{at}/authorize"), "token_endpoint": format!("{at}/token"),
+        "issuer": issuer, "authorization_endpoint": format!("{at}/authorize"), "token_endpoint": format!("{at}/token"),
         "jwks_uri": format!("{at}/keys"), "response_types_supported": ["code"], "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
     }))

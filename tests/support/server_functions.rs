@@ -210,6 +210,7 @@ pub const ALL: &[Function] = &[
     plain("mark_all_alerts", &[]),
     // The palette.
     plain("find_anything", &[("typed", "ba")]),
+    plain("recall_places", &[("places[0]", "/jobs/00000000-0000-7000-8000-000000000000")]),
     // What is worked out.
     plain("load_skill_gap", &[]),
     plain("load_dashboard", &[]),

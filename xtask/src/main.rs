@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, runs and tests Career Co-Pilot. Each command does its own set-up; no other build tool is needed.
 
+mod audit;
 mod bench;
 mod check;
 mod run;
@@ -24,6 +25,8 @@ cargo xtask <command>
   bench app [--binary FILE] [--import FILE]
                                    the whole app measured from outside: speed, memory, start; --import adds a JSON list
                                    of postings; see docs/benchmarks.md
+  audit [--db FOLDER]              known weaknesses of the parts made by others, and whether one is past its time;
+                                   asks RustSec and npm, or reads a copy of RustSec's database
   help                             this page
 ";
 
@@ -53,6 +56,7 @@ fn command(args: &[String]) -> sh::Done<ExitCode> {
         "test" => test::test(rest),
         "check" => check::check(rest),
         "bench" => bench::bench(rest),
+        "audit" => audit::audit(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

@@ -12,6 +12,7 @@ use crate::{
 };
 use chrono::Duration;
 use posting::{Period, Salary};
+use uuid::Uuid;
 
 const COLUMNS: &str = "a.id, a.job_id, j.company, j.title, j.location, j.remote, j.source, j.match_score, a.stage, a.status, \
     a.applied_at, COALESCE(a.stage_since, a.created_at) AS since, a.version, (a.notes_sealed IS NOT NULL) AS noted";
@@ -181,21 +182,26 @@ const APPLIED: &str = " FROM applications a CROSS JOIN job_names n \
 /// The applications to the jobs whose names fit best, in that order; eight at most.
 pub async fn find(db: &Db, who: UserId, wanted: &Wanted) -> Result<Vec<Line>> {
     let ids = names::closest(db, who, APPLIED, wanted).await?;
+    let mut lines: Vec<Line> = some(db, who, "a.job_id", &ids.iter().map(|id| id.0).collect::<Vec<_>>()).await?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.job_id));
+    Ok(lines)
+}
+
+/// The person's applications that have one of these ids in a column.
+pub async fn some(db: &Db, who: UserId, column: &'static str, ids: &[Uuid]) -> Result<Vec<Line>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut lines: Vec<Line> = on!(db.read, |c| {
+    Ok(on!(db.read, |c| {
         let mut sql = sqlx::QueryBuilder::new("SELECT ");
-        sql.push(COLUMNS).push(FROM).push_bind(who).push(" AND a.job_id IN (");
+        sql.push(COLUMNS).push(FROM).push_bind(who).push(" AND ").push(column).push(" IN (");
         let mut list = sql.separated(", ");
-        for id in &ids {
+        for id in ids {
             list.push_bind(*id);
         }
         sql.push(")");
         sql.build_query_as().fetch_all(c).await
-    })?;
-    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.job_id));
-    Ok(lines)
+    })?)
 }
 
 /// The person's applications by name, "Baker at Acme Mills", those that moved last first.
