@@ -143,15 +143,20 @@ fn name_operations(document: &mut utoipa::openapi::OpenApi) {
     }
 }
 
-/// The REST routes, their document and the page that shows it.
-pub fn router(app: App) -> Router {
-    let (router, mut document) = described().split_for_parts();
+/// The document of the REST routes.
+fn complete_document() -> utoipa::openapi::OpenApi {
+    let mut document = described().into_openapi();
     name_operations(&mut document);
     answers::complete(&mut document);
+    document
+}
+
+/// The REST routes, their document and the page that shows it.
+pub fn router(app: App) -> Router {
+    let (router, _) = described().split_for_parts();
     let router = router
         .method_not_allowed_fallback(|| async { Error::NotAllowed })
         .route("/api/v1/openapi.json", get(docs::document))
-        .route("/api/docs", get(docs::page))
-        .layer(axum::Extension(docs::Document::new(document)));
+        .route("/api/docs", get(docs::page));
     router.with_state(app)
 }

@@ -2,6 +2,7 @@
 
 use crate::{db, error::Error, geo::Atlas};
 use hkdf::Hkdf;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use sha2::Sha256;
 use std::{
     fmt, fs,
@@ -63,6 +64,8 @@ pub struct Config {
     pub atlas: Option<Arc<Atlas>>,
     /// Where mail goes; without it mail is kept for the administrator to read.
     pub smtp: Option<Smtp>,
+    /// `IMAP_CA_FILE`: a PEM file of authorities whose word counts for people's mail servers too, beside those this machine trusts.
+    pub imap_authorities: Vec<CertificateDer<'static>>,
 }
 
 /// What every key of this installation is made from.
@@ -177,6 +180,7 @@ impl Config {
                 }
                 None => None,
             },
+            imap_authorities: get("IMAP_CA_FILE").map_or(Ok(Vec::new()), |file| authorities(&file))?,
             smtp: mail::read(get)?,
             data_dir,
         })
@@ -214,6 +218,14 @@ impl fmt::Display for Config {
         }
         write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
     }
+}
+
+/// The certificates of a PEM file.
+fn authorities(file: &str) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
+    let wrong = |cause: &dyn fmt::Display| bad("IMAP_CA_FILE", format!("names no file of PEM certificates: {cause}"));
+    let all = CertificateDer::pem_file_iter(file).map_err(|cause| wrong(&cause))?;
+    let all = all.collect::<Result<Vec<_>, _>>().map_err(|cause| wrong(&cause))?;
+    if all.is_empty() { Err(wrong(&"there is none in it")) } else { Ok(all) }
 }
 
 fn bad(variable: &'static str, problem: impl Into<String>) -> ConfigError {

@@ -133,6 +133,14 @@ impl Fetcher {
     }
 }
 
+/// The addresses of a server that is no web server; None unless there are some and all of them are public, or `private` ones allowed.
+pub async fn reachable(host: &str, port: u16, private: bool) -> Option<Vec<SocketAddr>> {
+    let found = tokio::time::timeout(CONNECT, tokio::net::lookup_host((host, port))).await.ok()?.ok()?;
+    let found: Vec<SocketAddr> = found.collect();
+    let fine = !found.is_empty() && (private || found.iter().all(|address| is_public(address.ip())));
+    fine.then_some(found)
+}
+
 fn port(url: &Url) -> u16 {
     url.port_or_known_default().unwrap_or(443)
 }

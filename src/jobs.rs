@@ -28,6 +28,7 @@ pub mod recommend;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod scoring;
+mod shared;
 mod status;
 #[cfg(feature = "ssr")]
 pub mod store;
@@ -61,6 +62,9 @@ pub struct Job {
     pub status: JobStatus,
     #[serde(deserialize_with = "crate::wire::maybe_day")]
     pub date_posted: Option<NaiveDate>,
+    /// The last day on which one can apply.
+    #[serde(deserialize_with = "crate::wire::maybe_day")]
+    pub closes_on: Option<NaiveDate>,
     #[serde(deserialize_with = "crate::wire::maybe_day")]
     pub date_applied: Option<NaiveDate>,
     /// 0 to 100; absent while the profile says nothing to compare.
@@ -195,6 +199,7 @@ pub async fn save_job(
     #[server(default)] url: String,
     #[server(default)] status: String,
     #[server(default)] date_posted: String,
+    #[server(default)] closes_on: String,
     #[server(default)] date_applied: String,
 ) -> Result<String> {
     let form = fields::JobFields {
@@ -214,6 +219,7 @@ pub async fn save_job(
         url,
         status,
         date_posted,
+        closes_on,
         date_applied,
     };
     crate::error::answer(

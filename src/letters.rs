@@ -17,9 +17,11 @@ mod card;
 mod carrying;
 #[cfg(feature = "ssr")]
 mod known;
+pub mod mailbox;
 pub mod page;
 #[cfg(feature = "ssr")]
 mod reading;
+pub mod section;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
@@ -92,6 +94,18 @@ pub async fn load_letters() -> Result<Letters> {
         async {
             let (app, who) = crate::session::require()?;
             actions::list(&app, &who).await
+        }
+        .await,
+    )
+}
+
+/// The mail of one application, newest first.
+#[server]
+pub async fn load_letters_of(id: ApplicationId) -> Result<Vec<Letter>> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            actions::of_application(&app, &who, id).await
         }
         .await,
     )

@@ -7,7 +7,7 @@ use crate::{
     error::{self, Error},
     feed, flash, guard,
     jobs::import::upload,
-    live, mail, privacy, reminders, seal, session,
+    letters, live, mail, privacy, reminders, seal, session,
     state::App,
     telemetry,
 };
@@ -143,6 +143,7 @@ pub async fn serve(
         tokio::spawn(privacy::export::worker::run(app.clone())),
         tokio::spawn(reminders::worker::run(app.clone())),
         tokio::spawn(audit::outside::run(app.clone())),
+        tokio::spawn(letters::mailbox::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)

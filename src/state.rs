@@ -6,8 +6,10 @@ use crate::{
     cache::PersonCache,
     config::Config,
     db::Db,
+    error::Result,
     ids::UserId,
     jobs::scoring::Fitter,
+    letters::mailbox::imap,
     limits::Limits,
     live::Hub,
 };
@@ -15,7 +17,7 @@ use chrono::{DateTime, Utc};
 use skills::Taxonomy;
 use std::{
     ops::Deref,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
     time::Instant,
 };
 use tokio::sync::Notify;
@@ -51,6 +53,9 @@ pub struct Parts {
     pub exporting: Notify,
     /// Wakes the worker that tells reminders: told when one is planned.
     pub reminding: Notify,
+    /// Wakes the worker that looks into mailboxes: told when one is connected.
+    pub mailboxes: Notify,
+    mail_tls: OnceLock<Arc<rustls::ClientConfig>>,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
     taxonomy: RwLock<Arc<Taxonomy>>,
@@ -81,10 +86,21 @@ impl App {
             stopping: CancellationToken::new(),
             outbox: Notify::new(),
             exporting: Notify::new(),
+            mailboxes: Notify::new(),
+            mail_tls: OnceLock::new(),
             reminding: Notify::new(),
             afterwards: TaskTracker::new(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))
+    }
+
+    /// How servers of mail have to show who they are; made when it is first needed.
+    pub fn mail_tls(&self) -> Result<&Arc<rustls::ClientConfig>> {
+        if let Some(made) = self.mail_tls.get() {
+            return Ok(made);
+        }
+        let made = imap::tls(&self.config.imap_authorities)?;
+        Ok(self.mail_tls.get_or_init(|| made))
     }
 
     /// The skills and roles known now.

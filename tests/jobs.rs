@@ -17,6 +17,7 @@ story! {
             "requirements": ["Hands"], "experience_level": "senior",
             "salary": { "min": 48000, "max": 56000, "currency": "EUR", "period": "year" }, "source": "a friend",
             "url": "https://jobs.example.org/1?x=1", "status": "not_applied", "date_posted": "2026-03-01",
+            "closes_on": "2026-04-30",
         });
         let answer = ann.post("/api/v1/jobs", body).await;
         let place = answer.header("location").expect("where it is").to_owned();
@@ -28,7 +29,7 @@ story! {
             ("requirements", json!(["Hands"])), ("experience_level", json!("senior")),
             ("salary", json!({ "min": 48000, "max": 56000, "currency": "EUR", "period": "year" })), ("source", json!("a friend")),
             ("url", json!("https://jobs.example.org/1?x=1")), ("status", json!("not_applied")), ("date_posted", json!("2026-03-01")),
-            ("date_applied", Value::Null), ("match_score", Value::Null),
+            ("closes_on", json!("2026-04-30")), ("date_applied", Value::Null), ("match_score", Value::Null),
         ] {
             assert_eq!(job[field], value, "{field}");
         }
@@ -217,14 +218,14 @@ story! {
             ("company", "Acme Mills"), ("title", "Baker"), ("location", "Lyon, France"), ("remote", "hybrid"), ("description", "We bake."),
             ("tech_stack", "Python\nSourdough"), ("responsibilities", "- Knead\n• Bake"), ("requirements", "Hands"), ("experience_level", "mid"),
             ("salary_min", "48,000"), ("salary_max", "56 000"), ("salary_currency", "eur"), ("salary_period", "year"),
-            ("url", "https://jobs.example.org/1"), ("status", "not_applied"), ("date_posted", "2026-03-01"), ("date_applied", ""),
+            ("url", "https://jobs.example.org/1"), ("status", "not_applied"), ("date_posted", "2026-03-01"), ("closes_on", "2026-04-30"), ("date_applied", ""),
         ];
         let to = browser.submit("/jobs/new", "save_job", &fields).await.redirect();
         let id = to.strip_prefix("/jobs/").expect("the job's page").to_owned();
         let job = ann.get(&format!("/api/v1{to}")).await.ok();
         assert_eq!(job["responsibilities"], json!(["Knead", "Bake"]));
         assert_eq!(job["salary"], json!({ "min": 48000, "max": 56000, "currency": "EUR", "period": "year" }));
-        assert_eq!(job["tech_stack"], json!(["Python", "Sourdough"]));
+        assert_eq!((&job["tech_stack"], &job["closes_on"]), (&json!(["Python", "Sourdough"]), &json!("2026-04-30")));
         let edit = browser.open(&format!("{to}/edit")).await.page();
         assert!(edit.contains("value=\"Acme Mills\"") && edit.contains("Sourdough"), "{edit}");
         // As the page's script sends it: the answer is the address to go to.

@@ -6,7 +6,7 @@ use career_copilot::on;
 const READ: &str = "/applications/mail/read";
 
 /// A message as somebody's program writes it.
-fn message(id: &str, subject: &str, day: u32, text: &str) -> String {
+pub fn message(id: &str, subject: &str, day: u32, text: &str) -> String {
     format!(
         "Message-ID: <{id}@mail.brotfabrik.example>\r\nDate: Tue, {day:02} Sep 2026 10:00:00 +0000\r\n\
          From: Talent Team <jobs@brotfabrik.example>\r\nTo: ann@example.org\r\nSubject: {subject}\r\n\
@@ -14,9 +14,9 @@ fn message(id: &str, subject: &str, day: u32, text: &str) -> String {
     )
 }
 
-const RECEIPT: &str = "Hi Ann,\r\n\r\nthank you for applying for the Backend Engineer position at Brotfabrik. We have received \
+pub const RECEIPT: &str = "Hi Ann,\r\n\r\nthank you for applying for the Backend Engineer position at Brotfabrik. We have received \
     your application and will review it carefully.\r\n\r\nThe Brotfabrik talent team";
-const REJECTION: &str = "Hi Ann,\r\n\r\nthank you for your interest in the Backend Engineer position at Brotfabrik. Unfortunately, we have \
+pub const REJECTION: &str = "Hi Ann,\r\n\r\nthank you for your interest in the Backend Engineer position at Brotfabrik. Unfortunately, we have \
     decided not to move forward with your application and will proceed with other candidates.\r\n\r\nThe Brotfabrik talent team";
 
 /// A message that was passed on is never sure.
@@ -42,7 +42,7 @@ pub async fn read(browser: &mut Browser, name: &str, text: &str) -> String {
     multipart::read_at(browser, READ, &[], Some((name, text.as_bytes()))).await.redirect()
 }
 
-async fn status(person: &Person, id: &str) -> String {
+pub async fn status(person: &Person, id: &str) -> String {
     person.get(&format!("/api/v1/applications/{id}")).await.ok()["status"].as_str().expect("a status").to_owned()
 }
 
@@ -137,6 +137,52 @@ story! {
         read(&mut browser, "late.eml", &late).await;
         assert_eq!(ann.get(&path).await.ok()["status"], "interview");
         assert_eq!(browser.call("load_letters", &[]).await.ok()["done"].as_array().map(Vec::len), Some(3));
+    }
+}
+
+/// An invitation's calendar part in a message of its own.
+fn invited(id: &str, day: u32, from: &str, method: &str, start: &str) -> String {
+    let calendar = format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:7@brotfabrik.example\r\nDTSTAMP:20260915T100000Z\r\n\
+         DTSTART:2099{start}T130000Z\r\nDTEND:2099{start}T140000Z\r\nSUMMARY:Interview\r\nLOCATION:Room 3\r\n\
+         ORGANIZER;CN=Ada Berg:mailto:ada@brotfabrik.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    );
+    let text = "Hi Ann,\r\n\r\nwe would like to invite you to an interview for the Backend Engineer position at Brotfabrik.\r\n\r\nAda";
+    format!(
+        "Message-ID: <{id}@mail.brotfabrik.example>\r\nDate: Tue, {day:02} Sep 2026 10:00:00 +0000\r\nFrom: Talent Team <{from}>\r\n\
+         To: ann@example.org\r\nSubject: Invitation to an interview: Backend Engineer at Brotfabrik\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=part\r\n\r\n--part\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n--part\r\n\
+         Content-Type: text/calendar; method={method}; charset=utf-8\r\n\r\n{calendar}--part--\r\n"
+    )
+}
+
+story! {
+    async fn an_invitation_is_moved_and_called_off(app: TestApp) {
+        let ann = app.person("ann").await;
+        let id = applied(&ann).await;
+        let mut browser = ann.browser().await;
+        let meetings = async || ann.get(&format!("/api/v1/applications/{id}/interviews")).await.ok()["items"].clone();
+        let ours = "jobs@brotfabrik.example";
+        assert!(read(&mut browser, "1.eml", &invited("1", 15, ours, "REQUEST", "0310")).await.contains("done=1"));
+        assert!(read(&mut browser, "2.eml", &invited("2", 16, ours, "REQUEST", "0311")).await.contains("done=1"));
+        let moved = meetings().await;
+        assert_eq!((moved.as_array().map(Vec::len), &moved[0]["starts_at"]), (Some(1), &json!("2099-03-11T13:00:00Z")), "{moved}");
+        // Somebody else takes it back: it waits.
+        let to = read(&mut browser, "3.eml", &invited("3", 17, "mallory@evil.example", "CANCEL", "0311")).await;
+        assert!(to.contains("done=0&asked=1"), "{to}");
+        assert_eq!(meetings().await[0]["result"], "planned");
+        assert!(read(&mut browser, "4.eml", &invited("4", 18, ours, "CANCEL", "0311")).await.contains("done=1"));
+        assert_eq!(meetings().await[0]["result"], "cancelled");
+        let letters = browser.call("load_letters_of", &[("id", &id)]).await.ok();
+        let does: Vec<&str> = letters.as_array().expect("letters").iter().map(|letter| letter["does"].as_str().expect("words")).collect();
+        assert_eq!(does, ["Called the interview off.", "Calls the interview off.", "Moved the interview.", "Moved it to Interview. Made the interview."]);
+        let page = browser.open(&format!("/applications/{id}")).await.page();
+        assert!(page.contains("Called the interview off.") && page.contains("All mail"), "{page}");
+        browser.call("take_back", &[("id", letters[0]["bundle"].as_str().expect("a bundle"))]).await.ok();
+        assert_eq!(meetings().await[0]["result"], "planned");
+        // Of a meeting nobody knows it means nothing.
+        let stranger = invited("5", 19, ours, "CANCEL", "0311").replace("UID:7@", "UID:8@");
+        assert!(!read(&mut browser, "5.eml", &stranger).await.contains("done=1"));
     }
 }
 

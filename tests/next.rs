@@ -74,6 +74,41 @@ story! {
 }
 
 story! {
+    async fn one_applies_before_it_closes(app: TestApp) {
+        let ann = app.person("ann").await;
+        let in_days = |days: i64| (chrono::Utc::now() + chrono::Duration::days(days)).date_naive().to_string();
+        let mut ids = Vec::new();
+        for (title, status, days) in [("Soon", "interested", 3), ("Later", "interested", 30), ("Sent", "applied", 3), ("Gone", "interested", -2)] {
+            let job = ann.job(json!({ "company": "Acme Mills", "title": title, "closes_on": in_days(days) })).await;
+            ids.push(ann.post("/api/v1/applications", json!({ "job_id": job, "status": status })).await.created().id());
+        }
+        let all = ann.get("/api/v1/next-actions").await.ok();
+        assert_eq!(all["actions"].as_array().map(Vec::len), Some(1), "{all}");
+        let action = &all["actions"][0];
+        assert_eq!((&action["doing"], &action["reason"]), (&json!("apply_before"), &json!("It ends in 3 days.")), "{all}");
+        assert!(action["text"].as_str().is_some_and(|text| text.starts_with("Apply before it closes: Soon")), "{action}");
+        // It stands in the calendar and on its page.
+        let mut browser = ann.browser().await;
+        browser.call("open_feed", &[]).await.ok();
+        let feed = browser.call("load_feed", &[]).await.ok();
+        let address = feed["address"].as_str().expect("an address").strip_prefix(&app.address).expect("ours").to_owned();
+        let calendar = app.anybody().get(&address).await.page();
+        assert!(calendar.contains("Last day to apply: Soon at Acme Mills") && calendar.contains("Last day to apply: Later"), "{calendar}");
+        assert!(!calendar.contains("Last day to apply: Sent"), "{calendar}");
+        assert!(browser.open(&format!("/applications/{}", ids[0])).await.page().contains("closes "));
+        // An import takes the day along.
+        let mut rows = multipart::read_id(&mut browser, &[("text", &json!([{ "company": "Crumb", "title": "Clerk", "closes_on": "2030-01-31" }]).to_string())], None).await;
+        rows.insert_str(0, "/jobs/import?read=");
+        assert!(browser.open(&rows).await.page().contains("Take in 1 job"));
+        let report = ann.post("/api/v1/jobs/import", json!({ "format": "json", "data": [{ "company": "Crumb", "title": "Baker", "closes_on": "2030-01-31" }] })).await.ok();
+        assert_eq!(report["created"], 1, "{report}");
+        let jobs = ann.get("/api/v1/jobs?q=crumb").await.ok();
+        let job = ann.get(&format!("/api/v1/jobs/{}", jobs["items"][0].id())).await.ok();
+        assert_eq!(job["closes_on"], "2030-01-31");
+    }
+}
+
+story! {
     async fn preferences_choose_what_is_suggested(app: TestApp) {
         let ann = app.person("ann").await;
         application(&ann, "Quiet", "applied").await;

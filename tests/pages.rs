@@ -30,6 +30,8 @@ const SIGNED_IN: &[&str] = &[
     "/jobs?page=9",
     "/jobs/new",
     "/jobs/import",
+    "/jobs/import?title=Baker&text=Look%20https%3A%2F%2Fjobs.example.org%2F1",
+    "/jobs/new?title=Baker&url=https%3A%2F%2Fjobs.example.org%2F1&text=We%20bake",
     "/applications",
     "/applications?status=offer",
     "/applications?view=table&group=stage",
@@ -227,5 +229,23 @@ story! {
             assert_ne!(ask(&app, odd).await, odd);
         }
         app.stopped().await;
+    }
+}
+
+story! {
+    async fn what_another_app_shares_is_in_the_form(app: TestApp) {
+        let ann = app.person("ann").await;
+        let mut browser = ann.browser().await;
+        let shared = "?title=&text=Baker%20at%20Acme%20https%3A%2F%2Fjobs.example.org%2F1%3Fa%3D1%26b%3D2";
+        let page = browser.open(&format!("/jobs/import{shared}")).await.page();
+        assert!(page.contains("Shared with you: ") && page.contains("Baker at Acme"), "{page}");
+        assert!(page.contains("value=\"https://jobs.example.org/1?a=1&amp;b=2\""), "{page}");
+        let form = page.split("href=\"/jobs/new?").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the form").replace("&amp;", "&");
+        let page = browser.open(&format!("/jobs/new?{form}")).await.page();
+        assert!(page.contains("value=\"Baker at Acme\"") && page.contains("value=\"https://jobs.example.org/1?a=1&amp;b=2\""), "{page}");
+        // Nothing is saved by following a link, and nothing in it runs.
+        let page = browser.open("/jobs/new?title=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&text=%3C%2Ftextarea%3E%3Cscript%3E").await.page();
+        assert!(!page.contains("<script>alert(1)") && !page.contains("</textarea><script>"), "{page}");
+        assert_eq!(ann.get("/api/v1/jobs").await.ok()["total"], 0);
     }
 }

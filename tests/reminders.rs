@@ -1,6 +1,6 @@
 //! Reminders: told once, whatever happens to the servers, and in the way their person wants.
 
-use crate::support::*;
+use crate::support::{executable::Running, *};
 use career_copilot::{
     db,
     ids::UserId,
@@ -103,6 +103,51 @@ story! {
                 break;
             }
         }
+    }
+}
+
+story! {
+    async fn a_thousand_are_told_once_while_servers_are_killed(app: TestApp) {
+        let mut people = Vec::new();
+        for n in 0..5 {
+            people.push(app.person(&format!("person{n}")).await);
+        }
+        confirm(&app).await;
+        // One every few milliseconds, for ten seconds.
+        let begin = db::now() + Duration::seconds(4);
+        for person in &people {
+            person.browser().await.call("save_reminding", &[("live", "true"), ("mail", "true")]).await.ok();
+            for n in 0..20 {
+                plan(&app, person, 10, begin + Duration::milliseconds(n * 500)).await;
+            }
+        }
+        app.stopped().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let secret = std::fs::read_to_string(app.database.folder.path().join("secret_key")).expect("it was generated");
+        let settings = [("DATABASE_URL", app.database.url.as_str()), ("SECRET_KEY", secret.trim())];
+        let mut servers = [Running::start(folder.path(), &settings).await, Running::start(folder.path(), &settings).await];
+        let db = db::Db::connect(&app.database.url).await.expect("it opens");
+        let count = async |query: &'static str| -> i64 {
+            on!(db.read, |c| sqlx::query_scalar(query).fetch_one(c).await).expect("a count")
+        };
+        let mut killed = 0;
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(240);
+        while count("SELECT count(*) FROM reminders WHERE told_at IS NULL").await > 0 {
+            assert!(std::time::Instant::now() < patience, "they are not told");
+            let pause = rand::random_range(100..700);
+            tokio::time::sleep(std::time::Duration::from_millis(pause)).await;
+            let fresh = Running::start(folder.path(), &settings).await;
+            std::mem::replace(&mut servers[killed % 2], fresh).kill();
+            killed += 1;
+        }
+        assert!(killed >= 5, "{killed} kills are no trial");
+        let (events, things) = (
+            count("SELECT count(*) FROM events WHERE kind = 'reminder.due'").await,
+            count("SELECT count(DISTINCT entity_id) FROM events WHERE kind = 'reminder.due'").await,
+        );
+        assert_eq!((events, things), (1_000, 1_000), "each by one event, after {killed} kills");
+        assert_eq!(count("SELECT count(*) FROM outbox WHERE kind = 'reminder'").await, 1_000, "and by one message");
+        db.close().await;
     }
 }
 

@@ -7,7 +7,11 @@ use crate::{
     support::*,
     transfer::read_id,
 };
-use career_copilot::{on, seal::again::PLACES};
+use career_copilot::{
+    letters::mailbox,
+    on,
+    seal::{self, again::PLACES},
+};
 use std::collections::BTreeSet;
 
 /// Everything the person can take along, but for what tells of the taking itself.
@@ -59,6 +63,19 @@ story! {
         laptop.call("open_feed", &[]).await.ok();
         let feed = key_of(&laptop.call("load_feed", &[]).await.ok());
 
+        let who = ann.id.parse().expect("an id");
+        let login = mailbox::imap::Login { user: "ann@mail.example".into(), password: "a word".into() };
+        let place = mailbox::imap::Place { host: "imap.mail.example".into(), port: 993, folder: "INBOX".into() };
+        let mut tx = app.state.db.begin().await.expect("a transaction");
+        let written = mailbox::store::written(&login).expect("a text");
+        let closed = seal::close(&app.state, &mut tx, who, mailbox::actions::LOGIN, &written).await.expect("it is sealed");
+        mailbox::store::put(&mut tx, who, &place, &closed, career_copilot::db::now()).await.expect("it is kept");
+        // Not to be looked into: there is no such server.
+        mailbox::store::wake(&mut tx, who, career_copilot::db::now() + chrono::Duration::days(1)).await.expect("it waits");
+        tx.commit().await.expect("kept");
+        let connected = laptop.call("load_mailbox", &[]).await.ok();
+        assert_eq!(connected["user"], "ann@mail.example");
+
         let sealed = async |app: &TestApp| {
             let mut all = Vec::new();
             for place in &PLACES {
@@ -90,6 +107,7 @@ story! {
         laptop.address = app.address.clone();
         assert_eq!(everything(&ann).await, all);
         assert_eq!(laptop.call("load_letters", &[]).await.ok(), mail);
+        assert_eq!(laptop.call("load_mailbox", &[]).await.ok(), connected);
         assert_eq!(ann.get("/api/v1/profile").await.ok()["salary_target"]["amount"], 71000);
         ann.get(&format!("/api/v1/account/exports/{export}/file")).await.status(200);
         assert_eq!(key_of(&laptop.call("load_feed", &[]).await.ok()), feed);

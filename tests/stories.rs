@@ -28,6 +28,7 @@ mod jobs;
 mod letters;
 mod live;
 mod mail;
+mod mailbox;
 mod matching;
 mod next;
 mod offers;

@@ -2,36 +2,28 @@
 
 use crate::state::App;
 use axum::{
-    Extension,
+    body::Bytes,
     extract::State,
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
 use leptos::prelude::*;
 use serde_json::Value;
-use std::sync::Arc;
+use std::sync::LazyLock;
 
-/// The OpenAPI document, written out once.
-#[derive(Clone)]
-pub struct Document(Arc<(String, Value)>);
-
-impl Document {
-    pub fn new(document: utoipa::openapi::OpenApi) -> Self {
-        let text = document.to_json().unwrap_or_default();
-        let value = serde_json::from_str(&text).unwrap_or_default();
-        Document(Arc::new((text, value)))
-    }
-}
+/// The OpenAPI document, written out when somebody asks for the first time: few ever do, and it takes megabytes to make.
+static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| super::complete_document().to_json().unwrap_or_default().into());
 
 /// `GET /api/v1/openapi.json`
-pub async fn document(Extension(document): Extension<Document>) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], document.0.0.clone()).into_response()
+pub async fn document() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT.clone()).into_response()
 }
 
 /// `GET /api/docs`: the same, to read.
-pub async fn page(State(app): State<App>, Extension(document): Extension<Document>) -> Response {
+pub async fn page(State(app): State<App>) -> Response {
     let css = app.assets.path("app.css").map(str::to_owned);
-    let html = Owner::new().with(|| view(css, &document.0.1).to_html());
+    let document: Value = serde_json::from_slice(&DOCUMENT).unwrap_or_default();
+    let html = Owner::new().with(|| view(css, &document).to_html());
     let mut response = Html(format!("<!DOCTYPE html>{html}")).into_response();
     response.headers_mut().insert(
         header::CONTENT_SECURITY_POLICY,

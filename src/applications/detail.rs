@@ -1,7 +1,7 @@
 //! `/applications/:id`: one application with all there is about it.
 
 use super::{
-    Application, ApplicationView, MoveApplication, RemoveApplication, SaveNotes, SavedPosting,
+    Application, ApplicationStatus, ApplicationView, MoveApplication, RemoveApplication, SaveNotes, SavedPosting,
     history::section::History, load_application, stages::Stage, tracker::moving::tell,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     jobs::{Job, text},
     live::{self, Topic},
     sent::{self, section::Documents},
-    ui::*,
+    ui::{day as day_of, *},
     wire,
 };
 use leptos::{either::EitherOf3, prelude::*};
@@ -39,6 +39,7 @@ pub fn ApplicationPage() -> impl IntoView {
     sent::section::provide();
     let tasks = crate::tasks::section::OfApplication::new(id, changed);
     let offers = crate::offers::section::OfApplication::new(id, changed);
+    let letters = crate::letters::section::OfApplication::new(id, changed);
     view! {
         <main id="main" class="page" tabindex="-1">
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
@@ -47,7 +48,8 @@ pub fn ApplicationPage() -> impl IntoView {
                         Ok(view) => {
                             let id = view.application.id;
                             let (tasks, offers) = (tasks.section(id).await, offers.section(id).await);
-                            EitherOf3::A(view! { <Shown view acts tasks offers/> })
+                            let letters = letters.section().await;
+                            EitherOf3::A(view! { <Shown view acts tasks offers letters/> })
                         }
                         Err(Error::NotFound) => EitherOf3::B(view! { <Gone/> }),
                         Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| loaded.refetch())/> }),
@@ -101,7 +103,7 @@ fn Gone() -> impl IntoView {
 }
 
 #[component]
-fn Shown(view: ApplicationView, acts: Acts, tasks: AnyView, offers: AnyView) -> impl IntoView {
+fn Shown(view: ApplicationView, acts: Acts, tasks: AnyView, offers: AnyView, letters: AnyView) -> impl IntoView {
     let ApplicationView {
         application,
         job,
@@ -134,6 +136,9 @@ fn Shown(view: ApplicationView, acts: Acts, tasks: AnyView, offers: AnyView) -> 
                 <p class="meta small">
                     <span class=["stage-badge ", colour].concat()><span class="dot" aria-hidden="true"></span>{name}</span>
                     <span>"since "<Time at=application.stage_since style=TimeStyle::Day/></span>
+                    {(application.status == ApplicationStatus::Interested).then_some(job.closes_on).flatten().map(|day| {
+                        view! { <span>"closes "{day_of(&day)}</span> }
+                    })}
                     {application.applied_at.map(|at| view! { <span>"applied "<Time at style=TimeStyle::Day/></span> })}
                 </p>
             </div>
@@ -152,6 +157,7 @@ fn Shown(view: ApplicationView, acts: Acts, tasks: AnyView, offers: AnyView) -> 
             <div class="stack">
                 <Interviews application=application.clone() interviews time_zone/>
                 <Notes application=application.clone() html=notes_html action=acts.write/>
+                {letters}
                 <Posting posting job=job.clone()/>
             </div>
             <div class="stack">

@@ -110,6 +110,10 @@ kinds! {
     Kept "account.kept",
     /// It is gone.
     Erased "account.erased",
+    /// A mailbox is looked into from now on. Detail `host`.
+    MailboxConnected "mailbox.connected",
+    /// It is not any more.
+    MailboxDisconnected "mailbox.disconnected",
     /// Something the person is not allowed to do. Detail `path`.
     AccessRefused "access.refused",
 }

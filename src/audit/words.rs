@@ -70,6 +70,8 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::Closing => (format!("The account was closed and is to be erased.{}", elsewhere()), true),
         Kind::Kept => ("The account is kept after all.".into(), false),
         Kind::Erased => ("The account was erased.".into(), false),
+        Kind::MailboxConnected => (format!("Your mailbox at {} was connected.", text("host")), true),
+        Kind::MailboxDisconnected => ("Your mailbox was disconnected.".into(), false),
         Kind::AccessRefused => (format!("Something you are not allowed to do was refused: {}", text("path")), true),
     };
     (words, notable)

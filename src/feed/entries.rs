@@ -1,6 +1,10 @@
 //! What stands in the calendar.
 
 use crate::{
+    applications::{
+        ApplicationStatus,
+        tracker::{self, store::Posted},
+    },
     db,
     error::Result,
     ids::UserId,
@@ -15,6 +19,8 @@ use chrono::{DateTime, Duration, Utc};
 /// How far the calendar goes back and ahead.
 const BACK: Duration = Duration::days(90);
 const AHEAD: Duration = Duration::days(400);
+/// Postings that are looked at for their last day.
+const POSTINGS: i64 = 2_000;
 /// How long a task takes in the calendar.
 const TASK: Duration = Duration::minutes(15);
 
@@ -38,6 +44,19 @@ pub async fn calendar(app: &App, who: UserId) -> Result<Calendar> {
             sequence: sequence(offer.version),
             alarms: vec![24 * 60],
             ..entry(app, "offer", &offer.id.to_string(), Span::Days { first: day, last: day })
+        });
+    }
+    for Posted { line, closes_on, .. } in tracker::store::open(&app.db, who, POSTINGS).await? {
+        let near = closes_on.filter(|day| (today - BACK..=today + AHEAD).contains(day));
+        let Some(day) = near.filter(|_| line.status == ApplicationStatus::Interested) else { continue };
+        events.push(Event {
+            summary: format!("Last day to apply: {} at {}", line.title, line.company),
+            url: Some(address(app, &format!("/applications/{}", line.id))),
+            created: line.since,
+            modified: line.since,
+            sequence: sequence(line.version),
+            alarms: vec![24 * 60],
+            ..entry(app, "closing", &line.id.to_string(), Span::Days { first: day, last: day })
         });
     }
     for task in tasks::store::due_between(app, who, now - BACK, now + AHEAD).await? {

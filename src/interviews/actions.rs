@@ -159,7 +159,7 @@ pub async fn rewrite(app: &App, who: &Who, id: InterviewId, draft: InterviewDraf
 }
 
 /// Writes an interview inside a change. With the version that was seen, another one now is a conflict.
-async fn write(change: &mut Change, id: InterviewId, draft: InterviewDraft) -> Result<Interview> {
+pub async fn write(change: &mut Change, id: InterviewId, draft: InterviewDraft) -> Result<Interview> {
     let (app, who, at) = (change.app(), change.who, change.at);
     let before = store::get_in(&app, &mut change.tx, who, id).await?;
     let seen = draft.version;

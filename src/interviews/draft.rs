@@ -153,6 +153,28 @@ impl InterviewDraft {
     }
 }
 
+impl From<Interview> for InterviewDraft {
+    /// The interview as it is, to be changed in part.
+    fn from(interview: Interview) -> Self {
+        InterviewDraft {
+            round: interview.round,
+            kind: interview.kind,
+            starts_at: interview.starts_at,
+            ends_at: interview.ends_at,
+            time_zone: Some(interview.time_zone),
+            place: interview.place,
+            link: interview.link,
+            people: interview.people,
+            preparation: interview.preparation,
+            result: interview.result,
+            notes: interview.notes,
+            thanked_at: interview.thanked_at,
+            move_along: false,
+            version: None,
+        }
+    }
+}
+
 impl Interview {
     /// Whether both say the same, whenever and however often they were changed.
     pub fn says_the_same(&self, other: &Interview) -> bool {

@@ -182,12 +182,14 @@ fn facts(job: &Job) -> impl IntoView + use<> {
     let level = job.experience_level.map(|level| level.label());
     let pay = job.salary.as_ref().map(ToString::to_string);
     let posted = job.date_posted.map(|posted| ["posted ".to_owned(), day(&posted)].concat());
+    let closes = job.closes_on.map(|closes| ["closes ".to_owned(), day(&closes)].concat());
     view! {
         {place.map(|text| view! { <span>{text}</span> })}
         {job.remote.map(|way| view! { <span>{way.label()}</span> })}
         {level.map(|text| view! { <span>{text}</span> })}
         {pay.map(|text| view! { <span>{text}</span> })}
         {posted.map(|text| view! { <span>{text}</span> })}
+        {closes.map(|text| view! { <span>{text}</span> })}
     }
 }
 

@@ -34,6 +34,8 @@ pub struct JobDraft {
     pub url: Option<String>,
     pub status: JobStatus,
     pub date_posted: Option<NaiveDate>,
+    /// The last day on which one can apply.
+    pub closes_on: Option<NaiveDate>,
     pub date_applied: Option<NaiveDate>,
 }
 
@@ -87,7 +89,9 @@ impl JobDraft {
                 format!("Please keep each entry under {ENTRY} characters."),
             );
         }
-        for (field, date) in [("date_posted", self.date_posted), ("date_applied", self.date_applied)] {
+        for (field, date) in
+            [("date_posted", self.date_posted), ("closes_on", self.closes_on), ("date_applied", self.date_applied)]
+        {
             check.that(date.is_none_or(is_sensible), field, "Please enter a date from the years 1900 to 2999.");
         }
         if let Some(salary) = &self.salary {
@@ -142,6 +146,7 @@ impl From<Job> for JobDraft {
             url: job.url,
             status: job.status,
             date_posted: job.date_posted,
+            closes_on: job.closes_on,
             date_applied: job.date_applied,
         }
     }
@@ -164,6 +169,7 @@ impl From<Posting> for JobDraft {
             url: posting.url,
             status: JobStatus::NotApplied,
             date_posted: posting.date_posted,
+            closes_on: posting.closes_on,
             date_applied: None,
         }
     }
@@ -186,6 +192,7 @@ impl JobDraft {
             source: self.source.clone(),
             url: self.url.clone(),
             date_posted: self.date_posted,
+            closes_on: self.closes_on,
         }
     }
 }

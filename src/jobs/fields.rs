@@ -28,6 +28,7 @@ pub struct JobFields {
     pub url: String,
     pub status: String,
     pub date_posted: String,
+    pub closes_on: String,
     pub date_applied: String,
 }
 
@@ -60,6 +61,7 @@ impl JobFields {
         let min = amount(&mut check, "salary_min", &self.salary_min);
         let max = amount(&mut check, "salary_max", &self.salary_max);
         let date_posted = date(&mut check, "date_posted", &self.date_posted);
+        let closes_on = date(&mut check, "closes_on", &self.closes_on);
         let date_applied = date(&mut check, "date_applied", &self.date_applied);
         check
             .that(
@@ -99,6 +101,7 @@ impl JobFields {
             url: Some(self.url),
             status: JobStatus::parse(&self.status).unwrap_or_default(),
             date_posted,
+            closes_on,
             date_applied,
         };
         // Both kinds of problem at once: what could not be read, and what is not allowed.

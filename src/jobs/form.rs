@@ -1,12 +1,12 @@
 //! `/jobs/new` and `/jobs/:id/edit`.
 
-use super::{Job, JobStatus, SaveJob, detail::Gone, load_job};
+use super::{Job, JobStatus, SaveJob, detail::Gone, load_job, shared::Shared};
 use crate::{error::Error, ids::JobId, profile::suggest, ui::*, wire};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map},
+    hooks::{use_navigate, use_params_map, use_query_map},
 };
 use posting::{Level, Period, Remote};
 
@@ -19,7 +19,7 @@ pub fn NewJobPage() -> impl IntoView {
                 <h1>"Add a job"</h1>
                 <p class="muted">"Paste the posting’s text as it is; skills and level are read from it. "<a href="/jobs/import">"Or bring in many at once"</a></p>
             </div></header>
-            <JobForm job=None/>
+            <JobForm job=None shared=use_query_map().with_untracked(Shared::of).unwrap_or_default()/>
         </main>
     }
 }
@@ -54,7 +54,7 @@ pub fn EditJobPage() -> impl IntoView {
 }
 
 #[component]
-fn JobForm(job: Option<Job>) -> impl IntoView {
+fn JobForm(job: Option<Job>, #[prop(optional)] shared: Shared) -> impl IntoView {
     let action = ServerAction::<SaveJob>::new();
     let errors = action_errors(action);
     let navigate = use_navigate();
@@ -73,6 +73,9 @@ fn JobForm(job: Option<Job>) -> impl IntoView {
     let salary = job.as_ref().and_then(|job| job.salary.clone());
     let job = StoredValue::new(job);
     let text = move |pick: fn(&Job) -> String| job.with_value(|job| job.as_ref().map(pick).unwrap_or_default());
+    // Of a new job what another app shared, if it did.
+    let or = move |pick: fn(&Job) -> String, given: String| if is_new { given } else { text(pick) };
+    let Shared { link, title, text: posting } = shared;
     let (min, max) = (amount(salary.as_ref().and_then(|s| s.min)), amount(salary.as_ref().and_then(|s| s.max)));
     let currency = salary.as_ref().map(|s| s.currency.clone()).unwrap_or_default();
     let period = salary.as_ref().map_or("year", |s| s.period.as_str());
@@ -90,14 +93,14 @@ fn JobForm(job: Option<Job>) -> impl IntoView {
         <ActionForm action attr:class="form" attr:novalidate=true>
             <FormError errors/>
             <input type="hidden" name="id" value=text(|job| job.id.to_string())/>
-            <Field name="title" label="Title" value=text(|job| job.title.clone()) required=true maxlength=300 errors/>
+            <Field name="title" label="Title" value=or(|job| job.title.clone(), title) required=true maxlength=300 errors/>
             <Field name="company" label="Company" value=text(|job| job.company.clone()) required=true maxlength=300 errors/>
             <div class="fields">
                 <Field name="location" label="Place" value=text(|job| job.location.clone()) placeholder="Berlin, Germany" errors/>
                 <Select name="remote" label="Way of working" value=text(|job| job.remote.map(|way| way.as_str()).unwrap_or_default().to_owned()) options=ways errors/>
             </div>
-            <Field name="url" label="Link to the posting" kind="url" value=text(|job| job.url.clone().unwrap_or_default()) placeholder="https://" errors/>
-            <TextArea name="description" label="Text of the posting" rows=10 value=text(|job| job.description.clone()) errors/>
+            <Field name="url" label="Link to the posting" kind="url" value=or(|job| job.url.clone().unwrap_or_default(), link) placeholder="https://" errors/>
+            <TextArea name="description" label="Text of the posting" rows=10 value=or(|job| job.description.clone(), posting) errors/>
             <TagInput
                 name="tech_stack" label="Skills asked for" values=skills
                 suggest=suggest::skills() help="Left empty, they are read from the text." errors
@@ -119,6 +122,7 @@ fn JobForm(job: Option<Job>) -> impl IntoView {
             <TextArea name="requirements" label="Requirements" rows=3 help="One a line." value=text(|job| job.requirements.join("\n")) errors/>
             <div class="fields">
                 <Field name="date_posted" label="Posted on" kind="date" value=text(|job| job.date_posted.map(|day| day.to_string()).unwrap_or_default()) errors/>
+                <Field name="closes_on" label="Closes on" kind="date" help="The last day to apply." value=text(|job| job.closes_on.map(|day| day.to_string()).unwrap_or_default()) errors/>
                 <Field name="date_applied" label="Applied on" kind="date" value=text(|job| job.date_applied.map(|day| day.to_string()).unwrap_or_default()) errors/>
             </div>
             <div class="form-actions">

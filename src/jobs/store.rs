@@ -13,7 +13,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Level, Period, Remote, Salary};
 use sqlx::types::Json;
 
-/// Rows per INSERT of an import; 27 values each, under both engines' limits.
+/// Rows per INSERT of an import; 28 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
 
 /// A stored job: its fields, and what was worked out from them when it was saved.
@@ -37,6 +37,7 @@ pub struct Row {
     url: Option<String>,
     status: String,
     date_posted: Option<NaiveDate>,
+    closes_on: Option<NaiveDate>,
     date_applied: Option<NaiveDate>,
     pub asks: Json<Asks>,
     match_score: Option<i64>,
@@ -66,6 +67,7 @@ impl From<Row> for Job {
             url: row.url,
             status: JobStatus::parse(&row.status).unwrap_or_default(),
             date_posted: row.date_posted,
+            closes_on: row.closes_on,
             date_applied: row.date_applied,
             match_score: row.match_score.and_then(|score| u8::try_from(score).ok()),
             created_at: row.created_at,
@@ -112,6 +114,7 @@ impl NewJob {
             url: draft.url,
             status: draft.status,
             date_posted: draft.date_posted,
+            closes_on: draft.closes_on,
             date_applied: draft.date_applied,
             match_score: self.match_score,
             created_at: at,
@@ -121,8 +124,8 @@ impl NewJob {
 }
 
 pub(super) const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
-    experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, date_applied, \
-    asks, match_score, created_at, updated_at";
+    experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, closes_on, \
+    date_applied, asks, match_score, created_at, updated_at";
 
 /// Writes new jobs and their names, created at `at`.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
@@ -131,7 +134,7 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
             query.push(
                 "INSERT INTO jobs (id, user_id, company, title, location, remote, description, tech_stack, responsibilities, \
                  requirements, experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, \
-                 date_posted, date_applied, asks, match_score, link_key, same_key, search, created_at, updated_at) ",
+                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, search, created_at, updated_at) ",
             );
             query.push_values(chunk, |mut row, job| {
                 let draft = &job.draft;
@@ -155,6 +158,7 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
                     .push_bind(draft.url.as_deref())
                     .push_bind(draft.status.as_str())
                     .push_bind(draft.date_posted)
+                    .push_bind(draft.closes_on)
                     .push_bind(draft.date_applied)
                     .push_bind(Json(&job.asks))
                     .push_bind(job.match_score.map(i64::from))
@@ -178,7 +182,8 @@ pub async fn update(tx: &mut Tx, who: UserId, job: &NewJob) -> Result<()> {
         "UPDATE jobs SET company = $3, title = $4, location = $5, remote = $6, description = $7, tech_stack = $8, \
          responsibilities = $9, requirements = $10, experience_level = $11, salary_min = $12, salary_max = $13, \
          salary_currency = $14, salary_period = $15, source = $16, url = $17, status = $18, date_posted = $19, \
-         date_applied = $20, asks = $21, match_score = $22, link_key = $23, same_key = $24, search = $25, updated_at = $26 \
+         date_applied = $20, asks = $21, match_score = $22, link_key = $23, same_key = $24, search = $25, updated_at = $26, \
+         closes_on = $27 \
          WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL"
     )
     .bind(who)
@@ -207,6 +212,7 @@ pub async fn update(tx: &mut Tx, who: UserId, job: &NewJob) -> Result<()> {
     .bind(&job.same_key)
     .bind(job.search())
     .bind(db::now())
+    .bind(draft.closes_on)
     .execute(c)
     .await
     .map(|done| done.rows_affected())

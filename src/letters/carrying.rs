@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     events::Change,
     ids::ApplicationId,
-    interviews::{self, InterviewKind, InterviewResult, draft::InterviewDraft},
+    interviews::{self, Interview, InterviewKind, InterviewResult, draft::InterviewDraft},
 };
 use chrono::{DateTime, Utc};
 
@@ -47,7 +47,7 @@ pub async fn out(change: &mut Change, id: ApplicationId, kept: &Kept, sent_at: O
         done += 1;
     }
     if let Some(meeting) = &kept.meeting
-        && meet(change, id, meeting).await?
+        && (settled(change, id, meeting).await? || meet(change, id, meeting).await?)
     {
         done += 1;
     }
@@ -68,14 +68,52 @@ async fn go(
     moves::enter(change, before, To { stage: &stage, at, note, actor: Actor::Mail }).await.map(|_| ())
 }
 
-/// Makes the interview, unless there is one at that time; false when nothing was made.
-async fn meet(change: &mut Change, id: ApplicationId, meeting: &Meeting) -> Result<bool> {
+/// The interview of an application that begins then.
+async fn at(change: &mut Change, id: ApplicationId, starts_at: DateTime<Utc>) -> Result<Option<Interview>> {
     let app = change.app();
     for known in interviews::store::ids_in(&mut change.tx, change.who, id).await? {
         let interview = interviews::store::get_in(&app, &mut change.tx, change.who, known).await?;
-        if interview.starts_at == meeting.starts_at {
-            return Ok(false);
+        if interview.starts_at == starts_at {
+            return Ok(Some(interview));
         }
+    }
+    Ok(None)
+}
+
+/// Changes the interview that an earlier invitation made: called off, or at another time. False when there is none to change.
+async fn settled(change: &mut Change, id: ApplicationId, meeting: &Meeting) -> Result<bool> {
+    let Some(before) = meeting.instead_of else { return Ok(false) };
+    let Some(interview) = at(change, id, before).await? else { return Ok(false) };
+    if interview.result != InterviewResult::Planned || (!meeting.cancelled && before == meeting.starts_at) {
+        return Ok(false);
+    }
+    let known = interview.id;
+    let mut draft = InterviewDraft::from(interview);
+    if meeting.cancelled {
+        draft.result = InterviewResult::Cancelled;
+    } else {
+        (draft.starts_at, draft.ends_at) = (meeting.starts_at, meeting.ends_at);
+        if !meeting.place.is_empty() {
+            draft.place.clone_from(&meeting.place);
+        }
+        draft.link = meeting.link.clone().or(draft.link);
+    }
+    made(interviews::actions::write(change, known, draft).await)
+}
+
+/// A stranger's invitation may say anything; what cannot be an interview is none.
+fn made(done: Result<Interview>) -> Result<bool> {
+    match done {
+        Ok(_) => Ok(true),
+        Err(Error::Invalid(_) | Error::Conflict(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the interview, unless there is one at that time; false when nothing was made.
+async fn meet(change: &mut Change, id: ApplicationId, meeting: &Meeting) -> Result<bool> {
+    if meeting.cancelled || at(change, id, meeting.starts_at).await?.is_some() {
+        return Ok(false);
     }
     let kind = match (&meeting.link, meeting.place.is_empty()) {
         (Some(_), _) => InterviewKind::Video,
@@ -98,12 +136,7 @@ async fn meet(change: &mut Change, id: ApplicationId, meeting: &Meeting) -> Resu
         move_along: false,
         version: None,
     };
-    match interviews::actions::make(change, id, draft, Actor::Mail).await {
-        Ok(_) => Ok(true),
-        // A stranger's invitation may say anything; what cannot be an interview is none.
-        Err(Error::Invalid(_) | Error::Conflict(_)) => Ok(false),
-        Err(error) => Err(error),
-    }
+    made(interviews::actions::make(change, id, draft, Actor::Mail).await)
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The person's applications, as far as mail can tell them apart.
 
-use super::store;
+use super::{
+    State,
+    reading::{Found, Meeting},
+    store,
+};
 use crate::{
     applications::store::FROM,
     error::Result,
@@ -15,14 +19,32 @@ use url::Url;
 /// Everything messages are compared with.
 pub struct Known {
     list: Vec<inbox::Known>,
-    /// The person's own address: what they wrote themselves tells nothing.
-    own: String,
+    /// The person's own addresses: what they wrote themselves tells nothing.
+    own: Vec<String>,
+    /// What was made of invitations, by the name of their event; the newest counts.
+    meetings: HashMap<String, (ApplicationId, Meeting)>,
 }
 
 impl Known {
     /// Made ready to be asked often.
     pub fn prepared(&self) -> inbox::Applications {
-        inbox::Applications::new(self.list.clone(), &[&self.own])
+        let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
+        inbox::Applications::new(self.list.clone(), &own)
+    }
+
+    /// The meeting of an event, and whose it is.
+    pub fn meeting(&self, uid: &str) -> Option<(ApplicationId, &Meeting)> {
+        self.meetings.get(uid).map(|(id, meeting)| (*id, meeting))
+    }
+
+    /// Notes which meeting an invitation replaces, and, where it is sure, that it counts from here on.
+    pub fn compare(&mut self, found: &mut Found) {
+        let Some(meeting) = found.kept.meeting.as_mut().filter(|meeting| !meeting.uid.is_empty()) else { return };
+        meeting.instead_of =
+            self.meeting(&meeting.uid).filter(|(id, _)| *id == found.application).map(|(_, held)| held.starts_at);
+        if found.sure {
+            self.meetings.insert(meeting.uid.clone(), (found.application, meeting.clone()));
+        }
     }
 
     /// A message belongs to an application from here on; false where that was known.
@@ -37,11 +59,14 @@ impl Known {
     }
 }
 
+/// The most messages of before that new ones are compared with.
+const READ: i64 = 5_000;
+
 /// An application with its company, title, address and when it was sent.
 type Row = (ApplicationId, String, String, Option<String>, Option<DateTime<Utc>>);
 
 /// Gathers what is known of all of the person's applications.
-pub async fn gather(app: &App, who: UserId, own: &str) -> Result<Known> {
+pub async fn gather(app: &App, who: UserId, own: &[String]) -> Result<Known> {
     let rows: Vec<Row> = on!(app.db.read, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT a.id, j.company, j.title, j.url, a.applied_at");
         query.push(FROM).push_bind(who);
@@ -59,8 +84,16 @@ pub async fn gather(app: &App, who: UserId, own: &str) -> Result<Known> {
     for (id, address) in contacts {
         by_application.entry(id).or_default().0.push(address.to_lowercase());
     }
-    for (id, message) in store::message_ids(app, who).await? {
-        by_application.entry(id).or_default().1.push(message);
+    let mut meetings = HashMap::new();
+    // Newest first: what comes later in this list was written before.
+    for letter in store::list(app, who, &[State::Done, State::Agreed], READ).await? {
+        let (id, kept) = (letter.application, letter.kept);
+        if !kept.message_id.is_empty() {
+            by_application.entry(id).or_default().1.push(kept.message_id);
+        }
+        if let Some(meeting) = kept.meeting.filter(|meeting| !meeting.uid.is_empty()) {
+            meetings.entry(meeting.uid.clone()).or_insert((id, meeting));
+        }
     }
     let list = rows.into_iter().map(|(id, company, title, url, applied_at)| {
         let (contacts, message_ids) = by_application.remove(&id).unwrap_or_default();
@@ -74,7 +107,7 @@ pub async fn gather(app: &App, who: UserId, own: &str) -> Result<Known> {
             applied_on: applied_at.map(|at| at.date_naive()),
         }
     });
-    Ok(Known { list: list.collect(), own: own.to_lowercase() })
+    Ok(Known { list: list.collect(), meetings, own: own.iter().map(|address| address.to_lowercase()).collect() })
 }
 
 /// What the company registered, from a posting's address; none of job boards and other services.

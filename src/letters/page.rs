@@ -4,6 +4,7 @@ use super::{
     Letters,
     card::{Acts, LetterCard},
     load_letters,
+    mailbox::card::MailboxCard,
 };
 use crate::{
     live::{self, Topic},
@@ -38,6 +39,7 @@ pub fn MailPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <MailboxCard/>
             <ReadForm/>
         </main>
     }
@@ -123,7 +125,7 @@ fn ReadForm() -> impl IntoView {
     });
     view! {
         <form method="post" action="/applications/mail/read" enctype="multipart/form-data" class="form card" on:submit=move |_| reading.set(true)>
-            <h2>"Read mail"</h2>
+            <h2>"Read a file"</h2>
             <FormError errors/>
             <FileField
                 name="file" label="A message or a mailbox" accept=".eml,.mbox,.mbx,.txt" errors

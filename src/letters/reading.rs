@@ -36,6 +36,18 @@ pub struct Meeting {
     pub place: String,
     pub link: Option<String>,
     pub people: Vec<String>,
+    /// What the event is called in all calendars (RFC 5545, 3.8.4.7); empty where it has no name.
+    #[serde(default)]
+    pub uid: String,
+    /// The address of who invites; empty where it is not said.
+    #[serde(default)]
+    pub organizer: String,
+    /// It does not take place.
+    #[serde(default)]
+    pub cancelled: bool,
+    /// When it was to begin by the invitation before, if there was one.
+    #[serde(default)]
+    pub instead_of: Option<DateTime<Utc>>,
 }
 
 /// A message as it is kept, sealed.
@@ -76,13 +88,30 @@ pub struct Read {
     pub problems: Vec<String>,
 }
 
-/// Reads a mailbox or a single message, and finds out what each message means. `before` are the digests of those read before, `zone`
-/// is where the person is.
-pub fn read(bytes: Vec<u8>, mut known: Known, before: &HashSet<String>, zone: chrono_tz::Tz) -> Read {
+/// Where messages come from.
+pub enum Source {
+    /// A file: a mailbox or a single message.
+    File(Vec<u8>),
+    /// Each for itself, as a server gave it.
+    Messages(Vec<Vec<u8>>),
+}
+
+impl Source {
+    fn messages(self) -> Box<dyn Iterator<Item = Result<Message, Unreadable>>> {
+        match self {
+            Source::File(bytes) => Box::new(inbox::mbox::messages(Cursor::new(bytes))),
+            Source::Messages(all) => Box::new(all.into_iter().map(|bytes| inbox::read(&bytes))),
+        }
+    }
+}
+
+/// Reads messages and finds out what each means. `before` are the digests of those read before, `zone` is where the person is.
+pub fn read(source: Source, mut known: Known, before: &HashSet<String>, zone: chrono_tz::Tz) -> Read {
     let mut read = Read::default();
     let mut messages: Vec<(String, Message)> = Vec::new();
     let mut seen = HashSet::new();
-    for message in inbox::mbox::messages(Cursor::new(bytes)) {
+    let one_by_one = matches!(source, Source::Messages(_));
+    for message in source.messages() {
         match message {
             Ok(message) => {
                 read.messages += 1;
@@ -94,9 +123,12 @@ pub fn read(bytes: Vec<u8>, mut known: Known, before: &HashSet<String>, zone: ch
                 }
             }
             Err(problem @ (Unreadable::TooLarge { .. } | Unreadable::NoMessage)) => note(&mut read.problems, &problem),
+            // What follows in a file is not to be told from it.
             Err(problem) => {
                 note(&mut read.problems, &problem);
-                break;
+                if !one_by_one {
+                    break;
+                }
             }
         }
         if read.messages >= MESSAGES {
@@ -108,13 +140,19 @@ pub fn read(bytes: Vec<u8>, mut known: Known, before: &HashSet<String>, zone: ch
     messages.sort_by_key(|(_, message)| message.date);
     let mut applications = known.prepared();
     for (digest, message) in messages {
+        if let Some(off) = called_off(&digest, &message, &known) {
+            read.found.push(off);
+            continue;
+        }
         let verdict = inbox::understand(&message, &applications);
         let application = verdict.application.as_deref().and_then(|id| id.parse().ok());
         if let Some(application) = application.filter(|_| verdict.outcome != Outcome::Ignore) {
             if verdict.outcome == Outcome::Sure {
                 follow(&mut known, &mut applications, &message, application);
             }
-            read.found.push(found(digest, message, verdict, application, zone));
+            let mut found = found(digest, message, verdict, application, zone);
+            known.compare(&mut found);
+            read.found.push(found);
         }
     }
     read
@@ -131,6 +169,52 @@ fn follow(known: &mut Known, applications: &mut Applications, message: &Message,
     if !message.id.is_empty() && known.add_message(id, &message.id) {
         *applications = known.prepared();
     }
+}
+
+/// A meeting that does not take place, if the message says so and the meeting is one of ours. Where it is not who invited who says it,
+/// somebody has to look.
+fn called_off(digest: &str, message: &Message, known: &Known) -> Option<Found> {
+    let events = calendar::read(message.calendar.as_deref()?).ok()?;
+    let event = events.into_iter().find(|event| event.is_cancelled() && !event.uid.is_empty())?;
+    let (application, held) = known.meeting(&event.uid)?;
+    let organizer = event.organizer.map(|person| person.address.to_lowercase()).unwrap_or_default();
+    let sender = message.from.address.to_lowercase();
+    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| inbox::registrable(domain));
+    let theirs = [&organizer, &sender].into_iter().all(|address| domain(address) == domain(&held.organizer));
+    let sure = theirs && !held.organizer.is_empty() && message.forwarded.is_none();
+    let why = if sure {
+        "Who invited takes the invitation back."
+    } else {
+        "It takes an invitation back, and does not come from who invited."
+    };
+    let meeting = Meeting { cancelled: true, instead_of: Some(held.starts_at), ..held.clone() };
+    Some(Found {
+        digest: digest.to_owned(),
+        sure,
+        application,
+        sent_at: message.date,
+        kept: Kept {
+            from: sender_of(message),
+            subject: clean(&message.subject, 300),
+            text: clean(&message.text, TEXT),
+            message_id: message.id.clone(),
+            kind: "a cancellation".to_owned(),
+            confidence: if sure { 98 } else { 70 },
+            reasons: vec![why.to_owned()],
+            goes: None,
+            meeting: Some(meeting),
+            or: Vec::new(),
+        },
+    })
+}
+
+/// Who wrote it, for the eye.
+fn sender_of(message: &Message) -> String {
+    let from = match (message.from.name.as_str(), message.from.address.as_str()) {
+        ("", address) => address.to_owned(),
+        (name, address) => [name, " <", address, ">"].concat(),
+    };
+    clean(&from, 400)
 }
 
 /// What a message is known again by.
@@ -152,10 +236,6 @@ fn found(digest: String, message: Message, verdict: Verdict, application: Applic
     });
     let meeting = message.calendar.as_deref().filter(|_| verdict.kind == Kind::Invitation);
     let meeting = meeting.and_then(|bytes| calendar::read(bytes).ok()).and_then(|all| meeting_of(all, zone));
-    let from = match (message.from.name.as_str(), message.from.address.as_str()) {
-        ("", address) => address.to_owned(),
-        (name, address) => [name, " <", address, ">"].concat(),
-    };
     let text = match &message.forwarded {
         Some(inner) if message.text.trim().is_empty() => &inner.text,
         _ => &message.text,
@@ -166,7 +246,7 @@ fn found(digest: String, message: Message, verdict: Verdict, application: Applic
         application,
         sent_at: message.date,
         kept: Kept {
-            from: clean(&from, 400),
+            from: sender_of(&message),
             subject: clean(&message.subject, 300),
             text: clean(text, TEXT),
             message_id: message.id.clone(),
@@ -199,7 +279,15 @@ fn meeting_of(all: Vec<Invitation>, zone: chrono_tz::Tz) -> Option<Meeting> {
             ends_at: if ends_at > starts_at { ends_at } else { starts_at + chrono::Duration::hours(1) },
             zone: named,
             place: clean(&event.location, 300),
-            link: event.meeting.or(event.url).filter(|link| is_link(link)),
+            link: event.meeting.clone().or_else(|| event.url.clone()).filter(|link| is_link(link)),
+            uid: clean(&event.uid, 300),
+            organizer: event
+                .organizer
+                .as_ref()
+                .map(|person| clean(&person.address.to_lowercase(), 300))
+                .unwrap_or_default(),
+            cancelled: false,
+            instead_of: None,
             people: people.map(|name| clean(&name, 200)).filter(|name| !name.is_empty()).take(20).collect(),
         })
     })

@@ -68,9 +68,28 @@ const SELECT: &str = "SELECT l.id, l.letter_sealed, l.application_id, j.company,
 
 /// The messages in one of these states, newest first.
 pub async fn list(app: &App, who: UserId, states: &[State], limit: i64) -> Result<Vec<Stored>> {
+    some(app, who, None, states, limit).await
+}
+
+/// The messages of an application that wait or were carried out, newest first.
+pub async fn of_application(app: &App, who: UserId, id: ApplicationId, limit: i64) -> Result<Vec<Stored>> {
+    some(app, who, Some(id), &[State::Asked, State::Done, State::Agreed], limit).await
+}
+
+async fn some(
+    app: &App,
+    who: UserId,
+    application: Option<ApplicationId>,
+    states: &[State],
+    limit: i64,
+) -> Result<Vec<Stored>> {
     let rows: Vec<Row> = on!(app.db.read, |c| {
         let mut query = sqlx::QueryBuilder::new(SELECT);
-        query.push_bind(who).push(" AND l.state IN (");
+        query.push_bind(who);
+        if let Some(id) = application {
+            query.push(" AND l.application_id = ").push_bind(id);
+        }
+        query.push(" AND l.state IN (");
         let mut list = query.separated(", ");
         for state in states {
             list.push_bind(*state);
@@ -157,13 +176,6 @@ pub async fn digests(db: &Db, who: UserId) -> Result<HashSet<String>> {
         .fetch_all(c)
         .await)?;
     Ok(all.into_iter().collect())
-}
-
-/// The messages that belong to applications, by their own ids.
-pub async fn message_ids(app: &App, who: UserId) -> Result<Vec<(ApplicationId, String)>> {
-    let all = list(app, who, &[State::Done, State::Agreed], 5_000).await?;
-    let ids = all.into_iter().map(|letter| (letter.application, letter.kept.message_id));
-    Ok(ids.filter(|(_, id)| !id.is_empty()).collect())
 }
 
 /// A message as its person can take it along.

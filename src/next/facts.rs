@@ -3,7 +3,7 @@
 use crate::{
     applications::{
         ApplicationStatus,
-        tracker::{self, Line},
+        tracker::{self, Line, store::Posted},
     },
     error::Result,
     ids::ApplicationId,
@@ -13,7 +13,7 @@ use crate::{
     state::App,
     tasks::{self, clock},
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Period, Salary};
 use priority::{Facts, Standing};
 use std::collections::HashMap;
@@ -46,16 +46,19 @@ struct Beside {
 pub async fn gather(app: &App, who: &Who, now: DateTime<Utc>) -> Result<Vec<Known>> {
     let lines = tracker::store::open(&app.db, who.user, MOST).await?;
     let target = profile::store::get(app, who.user).await?.salary_target;
-    let mut beside = beside(app, who, now).await?;
+    let today = now.with_timezone(&clock::zone(&app.db, who.user).await?).date_naive();
+    let mut beside = beside(app, who, now, today).await?;
     Ok(lines
         .into_iter()
-        .map(|(line, salary)| {
+        .map(|Posted { line, salary, closes_on }| {
             let known = beside.remove(&line.id).unwrap_or_default();
+            // Once it is sent, it does not matter when the posting closes.
+            let closes = closes_on.filter(|_| line.status == ApplicationStatus::Interested);
             let facts = Facts {
                 standing: standing(line.status),
                 match_score: line.match_score.and_then(|score| u8::try_from(score).ok()),
                 quiet_days: (now - line.since).num_days(),
-                ends_in_days: known.ends_in_days,
+                ends_in_days: known.ends_in_days.or(closes.map(|day| (day - today).num_days())),
                 interview_in_hours: known.interview_in_hours,
                 unthanked_hours: known.unthanked_hours,
                 pay_share: salary.zip(target.as_ref()).and_then(|(salary, target)| share(&salary, target)),
@@ -67,7 +70,7 @@ pub async fn gather(app: &App, who: &Who, now: DateTime<Utc>) -> Result<Vec<Know
 }
 
 /// Interviews, offers that end, and overdue tasks, by application.
-async fn beside(app: &App, who: &Who, now: DateTime<Utc>) -> Result<HashMap<ApplicationId, Beside>> {
+async fn beside(app: &App, who: &Who, now: DateTime<Utc>, today: NaiveDate) -> Result<HashMap<ApplicationId, Beside>> {
     let mut all: HashMap<ApplicationId, Beside> = HashMap::new();
     for interview in interviews::store::upcoming(&app.db, who.user, now - BACK, now + AHEAD).await? {
         if interview.cancelled {
@@ -81,7 +84,6 @@ async fn beside(app: &App, who: &Who, now: DateTime<Utc>) -> Result<HashMap<Appl
             known.unthanked_hours = Some((now - interview.ends_at).num_hours());
         }
     }
-    let today = now.with_timezone(&clock::zone(&app.db, who.user).await?).date_naive();
     for offer in offers::store::with_deadlines(app, who.user, today, today + AHEAD).await? {
         let days = offer.terms.decide_by.map(|day| (day - today).num_days());
         all.entry(offer.application_id).or_default().ends_in_days = days;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 13] {
+fn kept() -> [(&'static str, &'static str, String); 14] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -34,6 +34,11 @@ fn kept() -> [(&'static str, &'static str, String); 13] {
             "Mail you had read that belongs to an application",
             "To move it along, and to know the rest of the conversation. Other mail is forgotten at once.",
             ["As long as the application; what you did not agree to, ".into(), days(BIN_DAYS)].concat(),
+        ),
+        (
+            "The mailbox you connected: its address and app password",
+            "To look for new mail about your applications. The password is sealed, and goes to that mail server only.",
+            "Until you disconnect it".into(),
         ),
         (
             "Where you are signed in: device, network address, last use",

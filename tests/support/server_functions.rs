@@ -132,6 +132,7 @@ pub const ALL: &[Function] = &[
     about(Takes::Application, "save_notes", &[("notes", "mine")]),
     about(Takes::Application, "remove_application", &[]),
     about(Takes::Application, "application_steps", &[]),
+    about(Takes::Application, "load_letters_of", &[]),
     about(Takes::Step, "change_step", &[("note", "mine")]),
     about(Takes::Bundle, "take_back", &[]),
     plain("load_stages", &[]),
@@ -208,6 +209,11 @@ pub const ALL: &[Function] = &[
     plain("alert_notice", &[("seq", "1")]),
     about(Takes::Alert, "mark_alert", &[("read", "true")]),
     plain("mark_all_alerts", &[]),
+    // The mailbox.
+    plain("load_mailbox", &[]),
+    plain("connect_mailbox", &[("user", "ann@mail.example"), ("host", "127.0.0.1"), ("password", "word")]),
+    plain("read_mailbox", &[]),
+    plain("disconnect_mailbox", &[]),
     // The palette.
     plain("find_anything", &[("typed", "ba")]),
     plain("recall_places", &[("places[0]", "/jobs/00000000-0000-7000-8000-000000000000")]),

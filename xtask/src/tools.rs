@@ -234,6 +234,16 @@ pub fn chromium() -> Done<PathBuf> {
     find().ok_or_else(|| "Chromium was installed and cannot be found".to_string())
 }
 
+/// Dovecot, the mail server; Debian's package is installed where there is none and we may.
+pub fn dovecot() -> Done {
+    let there = || Path::new("/usr/sbin/dovecot").is_file() || Path::new("/usr/local/sbin/dovecot").is_file();
+    if there() {
+        return Ok(());
+    }
+    apt_install(&["dovecot-imapd"]).map_err(|e| format!("Dovecot is not installed ({e})"))?;
+    if there() { Ok(()) } else { Err("Dovecot was installed and cannot be found".to_string()) }
+}
+
 /// The folder of the Postgres server programs; Debian's package is installed where there is none and we may.
 pub fn postgres_bin() -> Done<PathBuf> {
     if let Some(found) = find_postgres() {

@@ -32,4 +32,7 @@ pub struct Posting {
     pub source: String,
     pub url: Option<String>,
     pub date_posted: Option<chrono::NaiveDate>,
+    /// The last day on which one can apply.
+    #[serde(default)]
+    pub closes_on: Option<chrono::NaiveDate>,
 }

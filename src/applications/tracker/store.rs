@@ -10,7 +10,7 @@ use crate::{
     on,
     palette::ranking::Wanted,
 };
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use posting::{Period, Salary};
 use uuid::Uuid;
 
@@ -130,39 +130,46 @@ pub async fn whole(db: &Db, who: UserId, query: &TrackerQuery, limit: i64) -> Re
     })?)
 }
 
-/// Those something can still be done about, with the pay their posting names; the latest moved first.
-pub async fn open(db: &Db, who: UserId, limit: i64) -> Result<Vec<(Line, Option<Salary>)>> {
-    let rows: Vec<Paid> = on!(db.read, |c| {
+/// Those something can still be done about, with what their posting says; the latest moved first.
+pub async fn open(db: &Db, who: UserId, limit: i64) -> Result<Vec<Posted>> {
+    let rows: Vec<Row> = on!(db.read, |c| {
         let mut sql = sqlx::QueryBuilder::new("SELECT ");
-        sql.push(COLUMNS).push(", j.salary_min, j.salary_max, j.salary_currency, j.salary_period");
+        sql.push(COLUMNS).push(", j.salary_min, j.salary_max, j.salary_currency, j.salary_period, j.closes_on");
         sql.push(FROM).push_bind(who).push(" AND a.status IN ('interested', 'applied', 'interview', 'offer')");
         sql.push(" ORDER BY a.stage_since DESC, a.id LIMIT ").push_bind(limit);
         sql.build_query_as().fetch_all(c).await
     })?;
-    Ok(rows.into_iter().map(Paid::split).collect())
+    Ok(rows.into_iter().map(Posted::from).collect())
 }
 
-/// A line with its posting's pay.
+/// A line with the pay its posting names and the last day to apply.
+pub struct Posted {
+    pub line: Line,
+    pub salary: Option<Salary>,
+    pub closes_on: Option<NaiveDate>,
+}
+
 #[derive(sqlx::FromRow)]
-struct Paid {
+struct Row {
     #[sqlx(flatten)]
     line: Line,
     salary_min: Option<i64>,
     salary_max: Option<i64>,
     salary_currency: Option<String>,
     salary_period: Option<String>,
+    closes_on: Option<NaiveDate>,
 }
 
-impl Paid {
-    fn split(self) -> (Line, Option<Salary>) {
-        let period = self.salary_period.as_deref().and_then(Period::parse);
-        let salary = self.salary_currency.zip(period).map(|(currency, period)| Salary {
-            min: self.salary_min,
-            max: self.salary_max,
+impl From<Row> for Posted {
+    fn from(row: Row) -> Self {
+        let period = row.salary_period.as_deref().and_then(Period::parse);
+        let salary = row.salary_currency.zip(period).map(|(currency, period)| Salary {
+            min: row.salary_min,
+            max: row.salary_max,
             currency,
             period,
         });
-        (self.line, salary)
+        Posted { line: row.line, salary, closes_on: row.closes_on }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/jobs/import`: choose what to read, look at what was found, take it in.
 
 use super::{ImportView, PreviewRow, RunImport, Verdict, load_import};
-use crate::{error::Error, ids::ImportId, ui::*, wire};
+use crate::{error::Error, ids::ImportId, jobs::shared::Shared, ui::*, wire};
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
@@ -77,12 +77,15 @@ fn Expired() -> impl IntoView {
 #[component]
 fn ReadForm(import: Option<ImportView>) -> impl IntoView {
     let reading = RwSignal::new(false);
+    let shared = import.is_none().then(|| use_query_map().with_untracked(Shared::of)).flatten();
     let (format, company, address, problem) = match import {
         Some(import) => (import.format, import.company, import.address, import.problem),
-        None => ("auto".into(), String::new(), String::new(), None),
+        None => ("auto".into(), String::new(), shared.as_ref().map(|one| one.link.clone()).unwrap_or_default(), None),
     };
+    let given = shared.map(|shared| view! { <Given shared/> });
     let errors: FieldErrors = Signal::stored(BTreeMap::from_iter(problem));
     view! {
+        {given}
         <form method="post" action="/jobs/import/read" enctype="multipart/form-data" class="form" on:submit=move |_| reading.set(true)>
             <FormError errors/>
             <div class="split even">
@@ -110,6 +113,20 @@ fn ReadForm(import: Option<ImportView>) -> impl IntoView {
             </div>
             <p class="muted" role="status">{move || reading.get().then_some("Reading… a large file or a slow board can take a while.")}</p>
         </form>
+    }
+}
+
+/// What another app shared: one posting, to be noted as it is, or a board to be read.
+#[component]
+fn Given(shared: Shared) -> impl IntoView {
+    let to = shared.to_form();
+    let name = [&shared.title, &shared.link].into_iter().find(|text| !text.is_empty()).cloned();
+    view! {
+        <div class="callout info" role="status"><Icon name=Icon::Info/><div class="stack tight">
+            <p class="breaks">"Shared with you: "{name.unwrap_or_else(|| "a posting".to_owned())}</p>
+            <p><a class="button primary small" href=to>"Add this job"</a></p>
+            <p class="small">"Or read the whole board it is on, below."</p>
+        </div></div>
     }
 }
 

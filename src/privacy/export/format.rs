@@ -50,6 +50,7 @@ tasks.json         a list; application_id is the id in applications.json; anchor
 offers.json        a list, one of an application and those in the bin; what is absent is unknown
 salary-talk.json   a list of what was said about pay
 letters.json       a list of the mail of others that was read for your applications, and what became of it
+mailbox.json       the mailbox you connected, if there is one; never its password
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
 views.json         a list of the filters you keep under a name
 alerts.json        a list of the jobs you were told about

@@ -168,6 +168,9 @@ impl<'a> Making<'a> {
         self.archive.list(format::OFFERS, &offers::copy::offers(app, who).await?)?;
         self.archive.list(format::TALK, &offers::copy::talk(app, who).await?)?;
         self.archive.list("letters.json", &letters::store::all(app, who).await?)?;
+        if let Some(mailbox) = letters::mailbox::actions::copy(app, who).await? {
+            self.archive.json("mailbox.json", &mailbox)?;
+        }
         self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
 
         self.archive.begin_list("activity.json")?;

@@ -34,6 +34,7 @@ pub fn read(row: Row<'_>, context: &Context<'_>) -> Result<Draft, Reason> {
         salary: pay_range(row),
         url,
         date_posted: row.date(&["first_published", "updated_at"]),
+        closes_on: row.date(&["application_deadline"]),
         ..Posting::default()
     };
     Ok(Draft { posting, ..Draft::default() })

@@ -23,7 +23,8 @@ pub fn read(row: Row<'_>, context: &Context<'_>) -> Result<Draft, Reason> {
         salary,
         source: row.label("source")?.unwrap_or_default(),
         url: url(row)?,
-        date_posted: date(row)?,
+        date_posted: date(row, "date_posted")?,
+        closes_on: date(row, "closes_on")?,
     };
     Ok(Draft { posting, pay_text, ..Draft::default() })
 }
@@ -62,15 +63,15 @@ fn url(row: Row<'_>) -> Result<Option<String>, Reason> {
     }
 }
 
-fn date(row: Row<'_>) -> Result<Option<chrono::NaiveDate>, Reason> {
-    match row.at("date_posted") {
+fn date(row: Row<'_>, field: &str) -> Result<Option<chrono::NaiveDate>, Reason> {
+    match row.at(field) {
         None => Ok(None),
         Some(Value::Number(number)) => Ok(number.as_i64().and_then(dates::from_unix)),
         Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
         Some(Value::String(text)) => dates::parse(text)
             .map(Some)
-            .ok_or_else(|| "The field “date_posted” is not a date; write it as 2026-03-01.".into()),
-        Some(other) => Err(format!("The field “date_posted” is {}, not a date.", kind(other))),
+            .ok_or_else(|| format!("The field “{field}” is not a date; write it as 2026-03-01.")),
+        Some(other) => Err(format!("The field “{field}” is {}, not a date.", kind(other))),
     }
 }
 

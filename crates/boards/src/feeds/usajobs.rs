@@ -24,6 +24,7 @@ pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
         salary: salary(job),
         url: job.link(&["PositionURI"]),
         date_posted: job.date(&["PublicationStartDate", "PositionStartDate"]),
+        closes_on: job.date(&["ApplicationCloseDate"]),
         ..Posting::default()
     };
     Ok(Draft { posting, ..Draft::default() })
