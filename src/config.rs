@@ -64,6 +64,9 @@ pub struct Config {
     pub atlas: Option<Arc<Atlas>>,
     /// Where mail goes; without it mail is kept for the administrator to read.
     pub smtp: Option<Smtp>,
+    /// `REDIS_URL`: `redis://…` on this machine, `rediss://…` elsewhere. Several servers on one Postgres tell each other by it what
+    /// happened; without it each looks into the database.
+    pub redis_url: Option<String>,
     /// `IMAP_CA_FILE`: a PEM file of authorities whose word counts for people's mail servers too, beside those this machine trusts.
     pub imap_authorities: Vec<CertificateDer<'static>>,
 }
@@ -180,6 +183,7 @@ impl Config {
                 }
                 None => None,
             },
+            redis_url: get("REDIS_URL").map(|text| redis(text, plain_http)).transpose()?,
             imap_authorities: get("IMAP_CA_FILE").map_or(Ok(Vec::new()), |file| authorities(&file))?,
             smtp: mail::read(get)?,
             data_dir,
@@ -207,6 +211,9 @@ impl fmt::Display for Config {
         writeln!(f, "  public address  {}", self.public_url)?;
         writeln!(f, "  data folder     {}", self.data_dir.display())?;
         writeln!(f, "  database        {database}")?;
+        if let Some(url) = self.redis_url.as_deref().and_then(|text| url::Url::parse(text).ok()) {
+            writeln!(f, "  other servers   told by Redis at {}", url.host_str().unwrap_or("this machine"))?;
+        }
         writeln!(f, "  login tokens    valid {} h", self.tokens.hours)?;
         let providers: Vec<&str> = self.providers.iter().map(|config| config.provider.label()).collect();
         if !providers.is_empty() {
@@ -217,6 +224,21 @@ impl fmt::Display for Config {
             None => writeln!(f, "  mail            kept here, because SMTP_HOST is not set")?,
         }
         write!(f, "  demo person     {}", if self.demo { "yes" } else { "no" })
+    }
+}
+
+/// The address of a Redis: by TLS, unless it is on this machine or in a closed network.
+fn redis(text: String, closed: bool) -> Result<String, ConfigError> {
+    let url = url::Url::parse(&text)
+        .map_err(|_| bad("REDIS_URL", "must be an address such as rediss://redis.example.org"))?;
+    match url.scheme() {
+        "rediss" => Ok(text),
+        "redis" if closed || mail::is_here(url.host_str().unwrap_or_default()) => Ok(text),
+        "redis" => Err(bad(
+            "REDIS_URL",
+            "must start with rediss:// for a Redis on another machine: passwords would travel in the open. In a closed network, set ALLOW_PLAIN_HTTP=true",
+        )),
+        _ => Err(bad("REDIS_URL", "must start with redis:// or rediss://")),
     }
 }
 

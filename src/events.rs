@@ -123,11 +123,15 @@ impl Change {
     /// Writes the events and makes the change durable, then tells the person's open pages.
     pub async fn commit(mut self) -> Result<()> {
         let numbered: Vec<(i64, Recorded)> = (self.seq + 1..).zip(std::mem::take(&mut self.recorded)).collect();
+        let told = !numbered.is_empty();
         self.write(&numbered).await?;
         audit::chain::append(&mut self.tx, &self.acts).await?;
         self.tx.commit().await?;
         for (seq, event) in numbered {
             self.app.hub.publish(self.who, Event { seq, kind: event.kind, id: event.id, at: event.at });
+        }
+        if told {
+            self.app.relay.tell(self.who);
         }
         Ok(())
     }

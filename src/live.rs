@@ -13,6 +13,8 @@ mod connection;
 #[cfg(feature = "ssr")]
 mod hub;
 #[cfg(feature = "ssr")]
+pub mod relay;
+#[cfg(feature = "ssr")]
 pub mod socket;
 #[cfg(feature = "ssr")]
 pub use hub::{Hub, gone};

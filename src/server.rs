@@ -138,6 +138,7 @@ pub async fn serve(
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let workers = [
         tokio::spawn(live::socket::follow(app.clone())),
+        tokio::spawn(live::relay::run(app.clone())),
         tokio::spawn(housekeeping(app.clone())),
         tokio::spawn(mail::worker::run(app.clone())),
         tokio::spawn(privacy::export::worker::run(app.clone())),
@@ -186,6 +187,8 @@ async fn housekeeping(app: App) {
     if let Err(error) = crate::jobs::names::fill(&app).await {
         tracing::warn!(%error, "jobs from before they had names could not be named");
     }
+    // Starting is over.
+    crate::memory::give_back();
     let mut tick = tokio::time::interval(Duration::from_secs(600));
     tick.tick().await;
     loop {
@@ -194,6 +197,7 @@ async fn housekeeping(app: App) {
             _ = tick.tick() => {}
         }
         app.limits.sweep();
+        crate::memory::give_back();
         if let Err(error) = crate::retention::sweep(&app).await {
             tracing::warn!(%error, "housekeeping failed");
         }

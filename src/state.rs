@@ -11,7 +11,7 @@ use crate::{
     jobs::scoring::Fitter,
     letters::mailbox::imap,
     limits::Limits,
-    live::Hub,
+    live::{Hub, relay::Relay},
 };
 use chrono::{DateTime, Utc};
 use skills::Taxonomy;
@@ -34,6 +34,8 @@ pub struct Parts {
     pub config: Config,
     pub db: Db,
     pub hub: Hub,
+    /// The way to other servers.
+    pub relay: Relay,
     pub cache: PersonCache,
     /// What was worked out from profiles, with the version of the profile.
     pub fitters: moka::sync::Cache<UserId, (DateTime<Utc>, Option<Arc<Fitter>>)>,
@@ -77,6 +79,7 @@ impl App {
             config,
             db,
             hub: Hub::default(),
+            relay: Relay::default(),
             cache: PersonCache::default(),
             fitters: moka::sync::Cache::new(10_000),
             limits: Limits::default(),

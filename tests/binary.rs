@@ -51,6 +51,10 @@ fn a_wrong_setting_stops_the_start_with_a_sentence() {
         ("LOG_FORMAT", "xml"),
         ("SMTP_HOST", "a mail server"),
         ("SMTP_USER", "ann"),
+        ("REDIS_URL", "redis.example.org"),
+        ("REDIS_URL", "redis://:short@redis.example.org"),
+        ("REDIS_URL", "http://127.0.0.1"),
+        ("IMAP_CA_FILE", "/nowhere/at/all"),
     ] {
         let output = run(folder.path(), &["serve"], &[(variable, value)]);
         let said = words(&output);

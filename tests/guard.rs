@@ -135,6 +135,9 @@ story! {
                 "list_accounts" | "load_standing" => 403,
                 // There is none.
                 "remove_picture" => 404,
+                // There is no such server, and so no mailbox.
+                "connect_mailbox" => 422,
+                "read_mailbox" | "disconnect_mailbox" => 404,
                 // No provider is set up.
                 "connect_provider" | "disconnect_provider" => 404,
                 // There is no second factor.

@@ -175,7 +175,7 @@ story! {
         assert_eq!(meetings().await[0]["result"], "cancelled");
         let letters = browser.call("load_letters_of", &[("id", &id)]).await.ok();
         let does: Vec<&str> = letters.as_array().expect("letters").iter().map(|letter| letter["does"].as_str().expect("words")).collect();
-        assert_eq!(does, ["Called the interview off.", "Calls the interview off.", "Moved the interview.", "Moved it to Interview. Made the interview."]);
+        assert_eq!(does, ["Called the interview off.", "Calls the interview off.", "Moved the interview.", "Moved it to Screening. Made the interview."]);
         let page = browser.open(&format!("/applications/{id}")).await.page();
         assert!(page.contains("Called the interview off.") && page.contains("All mail"), "{page}");
         browser.call("take_back", &[("id", letters[0]["bundle"].as_str().expect("a bundle"))]).await.ok();

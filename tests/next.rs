@@ -92,7 +92,7 @@ story! {
         browser.call("open_feed", &[]).await.ok();
         let feed = browser.call("load_feed", &[]).await.ok();
         let address = feed["address"].as_str().expect("an address").strip_prefix(&app.address).expect("ours").to_owned();
-        let calendar = app.anybody().get(&address).await.page();
+        let calendar = app.anybody().get(&address).await.status(200).text;
         assert!(calendar.contains("Last day to apply: Soon at Acme Mills") && calendar.contains("Last day to apply: Later"), "{calendar}");
         assert!(!calendar.contains("Last day to apply: Sent"), "{calendar}");
         assert!(browser.open(&format!("/applications/{}", ids[0])).await.page().contains("closes "));

@@ -43,6 +43,7 @@ mod post_office;
 mod privacy;
 mod profile;
 mod providers;
+mod relay;
 mod reminders;
 mod sealing;
 mod second_factor;

@@ -131,7 +131,7 @@ stage("the main job", ({ test, server }) => {
     }));
     assert.deepEqual(kept.local.filter((name) => !["theme", "recent", "single-keys"].includes(name)), []);
     assert.deepEqual([kept.session, kept.databases, kept.cookies], [[], [], ""]);
-    for (const path of kept.files) assert.match(path, /^\/(pkg\/|icons\/|fonts\/|offline\.html|manifest\.webmanifest|favicon)/, path);
+    for (const path of kept.files) assert.match(path, /^\/(pkg\/|apple-touch-icon\.|favicon\.|icon[-.]|offline\.|manifest\.webmanifest$)/, path);
   });
 
   test("a job that arrives over REST raises an alert on the open page", async ({ person, server }) => {

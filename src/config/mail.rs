@@ -104,7 +104,7 @@ pub(super) fn read(get: impl Fn(&str) -> Option<String>) -> Result<Option<Smtp>,
 }
 
 /// Whether a host is this machine by its name alone.
-fn is_here(host: &str) -> bool {
+pub(super) fn is_here(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 

@@ -56,7 +56,7 @@ pub async fn take_in(app: &App, who: &Who, name: &str, bytes: Vec<u8>) -> Result
         };
         return Err(Error::invalid("file", words));
     }
-    let report = settle(app, who.user, &[who.email.clone()], Source::File(bytes)).await?;
+    let report = settle(app, who.user, std::slice::from_ref(&who.email), Source::File(bytes)).await?;
     if report.messages == 0 {
         let words = report.problems.into_iter().next();
         return Err(Error::invalid("file", words.unwrap_or_else(|| "There is no message in this file.".into())));
@@ -106,8 +106,10 @@ async fn carry_out(app: &App, who: UserId, one: &Found) -> Result<bool> {
         Err(Error::NotFound) => return Ok(false),
         done => done?,
     };
-    let bundle = (done > 0).then_some(change.bundle);
-    if !store::insert(app, &mut change.tx, who, one, (State::Done, bundle)).await? {
+    let bundle = (done.count() > 0).then_some(change.bundle);
+    let mut one = one.clone();
+    one.kept.moved = Some(done.moved);
+    if !store::insert(app, &mut change.tx, who, &one, (State::Done, bundle)).await? {
         return Ok(false);
     }
     change.commit().await?;
@@ -163,7 +165,8 @@ impl Teller {
     }
 
     fn does(&self, kept: &Kept, settled: bool) -> Vec<String> {
-        let mut does: Vec<String> = kept.goes.map(|one| self.goes(one, settled)).into_iter().collect();
+        let goes = kept.goes.filter(|_| kept.moved != Some(false));
+        let mut does: Vec<String> = goes.map(|one| self.goes(one, settled)).into_iter().collect();
         if let Some(meeting) = &kept.meeting {
             let (did, will) = match (meeting.cancelled, meeting.instead_of.is_some_and(|at| at != meeting.starts_at)) {
                 (true, _) => ("Called the interview off.", "Calls the interview off."),
@@ -206,7 +209,7 @@ pub async fn agree(app: &App, who: &Who, id: LetterId, other: Option<Application
     let mut change = app.change(who.user).await?;
     let letter = store::get_in(app, &mut change.tx, who.user, id).await?;
     let application = other.unwrap_or(letter.application);
-    let done = carrying::out(&mut change, application, &letter.kept, letter.sent_at).await?;
+    let done = carrying::out(&mut change, application, &letter.kept, letter.sent_at).await?.count();
     let bundle = (done > 0).then_some(change.bundle);
     let settled = (State::Asked, State::Agreed);
     if !store::settle(&mut change.tx, who.user, id, settled, (application, bundle)).await? {

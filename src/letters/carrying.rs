@@ -37,19 +37,33 @@ fn leads_on(from: ApplicationStatus, to: ApplicationStatus) -> bool {
     }
 }
 
-/// Does what a message means; answers how many things were done. `sent_at` is when it was written.
-pub async fn out(change: &mut Change, id: ApplicationId, kept: &Kept, sent_at: Option<DateTime<Utc>>) -> Result<u32> {
+/// What was done for a message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Deeds {
+    /// The application moved.
+    pub moved: bool,
+    /// An interview was made or changed.
+    pub met: bool,
+}
+
+impl Deeds {
+    /// How many things that are.
+    pub fn count(self) -> u32 {
+        u32::from(self.moved) + u32::from(self.met)
+    }
+}
+
+/// Does what a message means. `sent_at` is when it was written.
+pub async fn out(change: &mut Change, id: ApplicationId, kept: &Kept, sent_at: Option<DateTime<Utc>>) -> Result<Deeds> {
     let app = change.app();
     let before = applications::store::get_in(&app, &mut change.tx, change.who, id).await?;
-    let mut done = 0;
+    let mut done = Deeds::default();
     if let Some(status) = kept.goes.map(Goes::status).filter(|to| leads_on(before.status, *to)) {
         go(change, &before, status, kept, sent_at).await?;
-        done += 1;
+        done.moved = true;
     }
-    if let Some(meeting) = &kept.meeting
-        && (settled(change, id, meeting).await? || meet(change, id, meeting).await?)
-    {
-        done += 1;
+    if let Some(meeting) = &kept.meeting {
+        done.met = settled(change, id, meeting).await? || meet(change, id, meeting).await?;
     }
     Ok(done)
 }

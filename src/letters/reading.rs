@@ -63,6 +63,9 @@ pub struct Kept {
     pub goes: Option<Goes>,
     pub meeting: Option<Meeting>,
     pub or: Vec<ApplicationId>,
+    /// Whether the application moved by it, once it was carried out.
+    #[serde(default)]
+    pub moved: Option<bool>,
 }
 
 /// A message that means something.
@@ -204,6 +207,7 @@ fn called_off(digest: &str, message: &Message, known: &Known) -> Option<Found> {
             goes: None,
             meeting: Some(meeting),
             or: Vec::new(),
+            moved: None,
         },
     })
 }
@@ -256,6 +260,7 @@ fn found(digest: String, message: Message, verdict: Verdict, application: Applic
             goes,
             meeting,
             or: verdict.or.iter().filter_map(|id| id.parse().ok()).take(OTHERS).collect(),
+            moved: None,
         },
     }
 }

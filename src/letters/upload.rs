@@ -1,11 +1,11 @@
-//! The page's form: a file of mail, sent as a plain browser form so that it works at once.
+//! The page's form: a file of mail, and what came of it.
 
 use super::actions::{self, Report};
 use crate::{
     error::{Error, Result},
-    jobs::import::upload::unreadable,
     session::Who,
     state::App,
+    upload::{File, Form},
 };
 use axum::{
     extract::{Multipart, State},
@@ -17,20 +17,9 @@ use url::form_urlencoded::Serializer;
 const MOST: usize = 32 << 20;
 
 /// `POST /applications/mail/read`: reads, and sends on to the page with what came of it.
-pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Result<Redirect> {
-    let (mut name, mut bytes) = (String::new(), Vec::new());
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        name = field.file_name().unwrap_or_default().chars().take(200).collect();
-        while let Some(part) = field.chunk().await.map_err(unreadable)? {
-            if bytes.len() + part.len() > MOST {
-                return Err(Error::TooLarge("a file of mail may have at most 32 MB. Export a shorter period.".into()));
-            }
-            bytes.extend_from_slice(&part);
-        }
-    }
+pub async fn read(State(app): State<App>, who: Who, form: Multipart) -> Result<Redirect> {
+    let form = Form::read(form, MOST, "a file of mail may have at most 32 MB. Export a shorter period.").await?;
+    let File { name, bytes } = form.file.unwrap_or_default();
     let taken = actions::take_in(&app, &who, &name, bytes).await;
     let mut query = Serializer::new(String::new());
     match taken {

@@ -3,13 +3,14 @@
 use super::Event;
 use crate::{events, ids::UserId, state::App};
 use dashmap::DashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
 
 /// A slow reader that falls this far behind reads the rest from the database.
 const BACKLOG: usize = 64;
-/// How often to look for changes made by other processes.
+/// How often to look for changes made by other processes; seldom while they tell of them.
 const LOOK_EVERY: Duration = Duration::from_millis(700);
+const LOOK_SELDOM: Duration = Duration::from_secs(10);
 
 /// Channels of the people with an open socket here.
 #[derive(Default)]
@@ -53,6 +54,10 @@ impl Hub {
     fn listeners(&self) -> Vec<(UserId, i64)> {
         self.0.iter().map(|entry| (*entry.key(), entry.told)).collect()
     }
+
+    fn told(&self, who: UserId) -> Option<i64> {
+        self.0.get(&who).map(|channel| channel.told)
+    }
 }
 
 /// What the pages of an account that was erased are told: they look for their session and leave.
@@ -62,13 +67,16 @@ pub fn gone(told: i64) -> Event {
 
 /// Runs until the server stops: finds events that another process wrote (a command, another node) and tells them here.
 pub async fn follow(app: App) {
-    let mut tick = tokio::time::interval(LOOK_EVERY);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut looked = Instant::now();
     loop {
         tokio::select! {
             () = app.stopping.cancelled() => return,
-            _ = tick.tick() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
         }
+        if app.relay.is_connected() && looked.elapsed() < LOOK_SELDOM {
+            continue;
+        }
+        looked = Instant::now();
         if let Err(error) = look(&app).await {
             tracing::warn!(%error, "could not look for changes of other processes");
         }
@@ -76,7 +84,16 @@ pub async fn follow(app: App) {
 }
 
 async fn look(app: &App) -> crate::error::Result<()> {
-    let here = app.hub.listeners();
+    tell(app, app.hub.listeners()).await
+}
+
+/// Finds what happened to one person elsewhere and tells it here, if they have a page open here.
+pub async fn look_for(app: &App, who: UserId) -> crate::error::Result<()> {
+    let here = app.hub.told(who).map(|told| (who, told));
+    tell(app, here.into_iter().collect()).await
+}
+
+async fn tell(app: &App, here: Vec<(UserId, i64)>) -> crate::error::Result<()> {
     if here.is_empty() {
         return Ok(());
     }

@@ -174,6 +174,7 @@ async fn erase(app: &App, person: UserId) -> Result<()> {
     app.cache.forget(person);
     app.fitters.invalidate(&person);
     app.hub.publish(person, live::gone(i64::MAX - 1));
+    app.relay.tell(person);
     app.db.forget_deleted().await?;
     tracing::info!(user = %person, "account erased");
     Ok(())

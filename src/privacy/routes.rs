@@ -8,6 +8,7 @@ use crate::{
     ids::ExportId,
     session::{Login, Who},
     state::App,
+    upload::{File, Form},
 };
 use axum::{
     Json,
@@ -151,15 +152,13 @@ pub async fn keep(State(app): State<App>, Login(who, _): Login) -> Result<Status
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Bytes of a file that is taken in.
+const MOST: usize = 32 << 20;
+
 /// `POST /account/data/take-in`: the page's form, sent as a plain browser form so that large files travel as they are.
-pub async fn upload(State(app): State<App>, Login(who, _): Login, mut form: Multipart) -> Result<Redirect> {
-    let (mut name, mut bytes) = (String::new(), Vec::new());
-    while let Some(field) = form.next_field().await.map_err(crate::jobs::import::upload::unreadable)? {
-        if field.name() == Some("file") {
-            name = field.file_name().unwrap_or_default().chars().take(200).collect();
-            bytes = field.bytes().await.map_err(crate::jobs::import::upload::unreadable)?.to_vec();
-        }
-    }
+pub async fn upload(State(app): State<App>, Login(who, _): Login, form: Multipart) -> Result<Redirect> {
+    let form = Form::read(form, MOST, "a file may have at most 32 MB.").await?;
+    let File { name, bytes } = form.file.unwrap_or_default();
     let (good, said) = match restore::upload(&app, &who, &name, bytes).await {
         Ok(restored) => (true, summary(&restored)),
         Err(Error::Invalid(fields)) => (false, fields.into_values().next().unwrap_or_default()),

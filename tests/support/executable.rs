@@ -4,10 +4,21 @@ use super::Caller;
 use std::{
     fs::File,
     net::TcpListener,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Output, Stdio},
     time::{Duration, Instant},
 };
+
+/// A server program of the system: `cargo xtask test` installs it. None where this variable says that it is to be done without.
+pub fn server_program(name: &str, without: &str) -> Option<PathBuf> {
+    let folders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
+    let found = folders.iter().map(|folder| Path::new(folder).join(name)).find(|path| path.is_file());
+    assert!(
+        found.is_some() || std::env::var_os(without).is_some(),
+        "there is no {name}: run `cargo xtask test`, which installs it, or set {without}"
+    );
+    found
+}
 
 /// A command with nothing of this process's environment but what it needs.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {

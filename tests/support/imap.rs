@@ -55,15 +55,9 @@ pub struct Dovecot {
     pub address: String,
 }
 
-/// Dovecot's program, or None where it could not be had: `cargo xtask test` installs it and says so.
+/// Dovecot's program, or None where it is to be done without.
 pub fn dovecot() -> Option<PathBuf> {
-    let found =
-        ["/usr/sbin/dovecot", "/usr/local/sbin/dovecot"].into_iter().map(PathBuf::from).find(|path| path.is_file());
-    assert!(
-        found.is_some() || std::env::var_os("WITHOUT_DOVECOT").is_some(),
-        "there is no Dovecot: run `cargo xtask test`, which installs it, or set WITHOUT_DOVECOT"
-    );
-    found
+    super::executable::server_program("dovecot", "WITHOUT_DOVECOT")
 }
 
 impl Dovecot {

@@ -69,11 +69,15 @@ fn unit(workspace: &Workspace, tally: &mut Tally) {
             command.env("TEST_POSTGRES_URL", postgres.url());
         }
     }
-    // The stories of mailboxes read a real one.
-    if let Err(reason) = tools::dovecot() {
-        println!("── mailboxes on Dovecot: left out, because {reason}");
-        tally.steps.push(("mailboxes on Dovecot".into(), "left out".into()));
-        command.env("WITHOUT_DOVECOT", "1");
+    // Some stories talk to a real mail server, and to a real Redis.
+    for (name, package, without) in
+        [("dovecot", "dovecot-imapd", "WITHOUT_DOVECOT"), ("redis-server", "redis-server", "WITHOUT_REDIS")]
+    {
+        if let Err(reason) = tools::server_program(name, package) {
+            println!("── stories with {name}: left out, because {reason}");
+            tally.steps.push((format!("stories with {name}"), "left out".into()));
+            command.env(without, "1");
+        }
     }
     tally.tests("unit tests", |counts| sh::watch(&mut command, |line| counts.cargo_line(line)));
     drop(postgres);

@@ -234,14 +234,16 @@ pub fn chromium() -> Done<PathBuf> {
     find().ok_or_else(|| "Chromium was installed and cannot be found".to_string())
 }
 
-/// Dovecot, the mail server; Debian's package is installed where there is none and we may.
-pub fn dovecot() -> Done {
-    let there = || Path::new("/usr/sbin/dovecot").is_file() || Path::new("/usr/local/sbin/dovecot").is_file();
+/// Makes sure that a server program some stories talk to is there; Debian's package is installed where it is not and we may. The
+/// stories look in the same folders.
+pub fn server_program(name: &str, package: &str) -> Done {
+    let folders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
+    let there = || folders.iter().any(|folder| is_program(&Path::new(folder).join(name)));
     if there() {
         return Ok(());
     }
-    apt_install(&["dovecot-imapd"]).map_err(|e| format!("Dovecot is not installed ({e})"))?;
-    if there() { Ok(()) } else { Err("Dovecot was installed and cannot be found".to_string()) }
+    apt_install(&[package]).map_err(|e| format!("{name} is not installed ({e})"))?;
+    if there() { Ok(()) } else { Err(format!("{name} was installed and cannot be found")) }
 }
 
 /// The folder of the Postgres server programs; Debian's package is installed where there is none and we may.

@@ -55,6 +55,7 @@ fn greenhouse() {
             source: "greenhouse".into(),
             url: Some("https://job-boards.greenhouse.io/acmemills/jobs/4100001?gh_jid=4100001".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
         }
     );
     assert_eq!(bad(&reading, 1).reason, "The title is missing (field “title”).");
@@ -84,6 +85,7 @@ fn lever() {
             source: "lever".into(),
             url: Some("https://jobs.lever.co/acme-ovens/00000000-0000-4000-8000-000000000001".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
         }
     );
     let seller = good(&reading, 1);
@@ -115,6 +117,7 @@ fn ashby() {
             source: "ashby".into(),
             url: Some("https://jobs.ashbyhq.com/acme-toys/00000000-0000-4000-8000-000000000003".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
         }
     );
     let tester = good(&reading, 1);
@@ -163,6 +166,7 @@ fn workday() {
             source: "workday".into(),
             url: Some("https://acme.wd5.myworkdayjobs.com/Careers/job/USA-OR-Rivertown/Bridge-Engineer_R1".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
         }
     );
 }
@@ -183,6 +187,7 @@ fn remotive() {
             source: "remotive".into(),
             url: Some("https://remotive.com/remote-jobs/writing/editor-1".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
             ..Posting::default()
         }
     );
@@ -209,6 +214,7 @@ fn arbeitnow() {
             source: "arbeitnow".into(),
             url: Some("https://www.arbeitnow.com/jobs/companies/baeckerei-muster-gmbh/baecker-1".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
             ..Posting::default()
         }
     );
@@ -231,6 +237,7 @@ fn remoteok() {
             source: "remoteok".into(),
             url: Some("https://remoteok.com/remote-jobs/remote-gardener-1".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
             tech_stack: good(&reading, 0).tech_stack.clone(),
             ..Posting::default()
         }
@@ -300,7 +307,7 @@ fn usajobs() {
     assert_eq!(ranger.experience_level, Some(Level::Mid));
     assert_eq!(ranger.responsibilities, ["Walk the park", "Guide visitors"]);
     assert_eq!(ranger.requirements, ["One year of experience in parks."]);
-    assert_eq!(ranger.date_posted, Some(day(2026, 3, 1)));
+    assert_eq!((ranger.date_posted, ranger.closes_on), (Some(day(2026, 3, 1)), Some(day(2026, 4, 30))));
     let analyst = good(&reading, 1);
     assert_eq!((analyst.company.as_str(), analyst.remote), ("Department of Invention", Some(Remote::Remote)));
     assert_eq!(analyst.salary, pay(26, 30, "USD", Period::Hour));
@@ -324,6 +331,7 @@ fn csv() {
             source: "newsletter".into(),
             url: Some("https://example.org/jobs/1?utm_source=x".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: None,
             ..Posting::default()
         }
     );
@@ -363,6 +371,7 @@ fn own_json() {
             source: "newsletter".into(),
             url: Some("https://example.org/jobs/1".into()),
             date_posted: Some(day(2026, 3, 1)),
+            closes_on: Some(day(2026, 4, 30)),
         }
     );
     let fields =

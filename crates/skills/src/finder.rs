@@ -97,13 +97,14 @@ pub(crate) struct Finder {
 }
 
 impl Finder {
+    /// Room for so many names, as many words and steps as the built-in ones take.
     pub fn with_room_for(names: usize) -> Finder {
         let mut finder = Finder::default();
-        finder.words.reserve(names / 2);
-        finder.edges.reserve(names * 3 / 2);
-        finder.heads.reserve(names * 2);
+        finder.words.reserve(names * 3 / 5);
+        finder.edges.reserve(names * 5 / 4);
+        finder.heads.reserve(names * 8 / 5);
         finder.heads.push(NONE);
-        finder.forms.reserve(names);
+        finder.forms.reserve(names * 5 / 4);
         finder
     }
 

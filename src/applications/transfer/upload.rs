@@ -1,11 +1,11 @@
-//! The import page's form: a file or pasted text, sent as a plain browser form so that it works at once.
+//! The import page's form: a file or pasted text.
 
 use super::actions;
 use crate::{
-    error::{Error, Result},
-    jobs::import::upload::unreadable,
+    error::Result,
     session::Who,
     state::App,
+    upload::{File, Form},
 };
 use axum::{
     extract::{Multipart, State},
@@ -13,26 +13,10 @@ use axum::{
 };
 
 /// `POST /applications/import/read`: reads and sends on to the page that shows the columns.
-pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Result<Redirect> {
-    let (mut file, mut pasted) = (None, Vec::new());
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let label: String = field.file_name().unwrap_or_default().replace('\0', "").chars().take(200).collect();
-        let mut bytes = Vec::new();
-        while let Some(part) = field.chunk().await.map_err(unreadable)? {
-            if bytes.len() + part.len() > sheets::limits::BYTES {
-                return Err(Error::TooLarge("a table may have at most 10 MB.".into()));
-            }
-            bytes.extend_from_slice(&part);
-        }
-        match name.as_str() {
-            "file" if !bytes.is_empty() => file = Some((label, bytes)),
-            "text" => pasted = bytes,
-            _ => {}
-        }
-    }
-    let (label, bytes) = file.unwrap_or_else(|| ("pasted text".into(), pasted));
-    let label = if label.is_empty() { "a file".into() } else { label };
+pub async fn read(State(app): State<App>, who: Who, form: Multipart) -> Result<Redirect> {
+    let form = Form::read(form, sheets::limits::BYTES, "a table may have at most 10 MB.").await?;
+    let File { name, bytes } = form.file.unwrap_or(File { name: "pasted text".into(), bytes: form.text });
+    let label = if name.is_empty() { "a file".into() } else { name };
     let id = actions::prepare(&app, &who, label, bytes).await?;
     Ok(Redirect::to(&format!("/applications/import?read={id}")))
 }

@@ -1,55 +1,31 @@
-//! The import page's form: a file, pasted text or an address, sent as a plain browser form so that it works at once and for large files.
+//! The import page's form: a file, pasted text or an address.
 
 use super::actions::{self, Input, Wanted};
 use crate::{
-    error::{Error, Result},
+    error::Result,
     session::Who,
     state::App,
+    upload::{File, Form},
 };
 use axum::{
-    extract::{Multipart, State, multipart::Field},
+    extract::{Multipart, State},
     response::Redirect,
 };
 use boards::Format;
 
+/// Bytes of a file.
+const MOST: usize = 32 << 20;
+
 /// `POST /jobs/import/read`: reads and sends on to the page that shows what was found.
-pub async fn read(State(app): State<App>, who: Who, mut form: Multipart) -> Result<Redirect> {
-    let (mut format, mut company, mut address, mut text) = (String::new(), String::new(), String::new(), String::new());
-    let mut file = None;
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        match field.name().unwrap_or_default() {
-            "format" => format = line(field).await?,
-            "company" => company = line(field).await?,
-            "address" => address = line(field).await?,
-            "text" => text = field.text().await.map_err(unreadable)?,
-            "file" => {
-                let name: String = field.file_name().unwrap_or_default().replace('\0', "").chars().take(200).collect();
-                let bytes = field.bytes().await.map_err(unreadable)?;
-                if !bytes.is_empty() {
-                    file = Some(Input::File { name, bytes: bytes.to_vec() });
-                }
-            }
-            _ => {}
-        }
-    }
-    let input = match file {
-        Some(file) => file,
+pub async fn read(State(app): State<App>, who: Who, form: Multipart) -> Result<Redirect> {
+    let mut form = Form::read(form, MOST, "a file may have at most 32 MB.").await?;
+    let [format, company, address] = ["format", "company", "address"].map(|name| form.take_line(name));
+    let input = match form.file {
+        Some(File { name, bytes }) => Input::File { name, bytes },
         None if !address.is_empty() => Input::Address(address),
-        None => Input::Data { label: "pasted text".into(), bytes: text.into_bytes() },
+        None => Input::Data { label: "pasted text".into(), bytes: form.text },
     };
     let wanted = Wanted { format: Format::parse(&format).unwrap_or(Format::Auto), company, input };
     let id = actions::prepare(&app, &who, wanted).await?;
     Ok(Redirect::to(&format!("/jobs/import?read={id}")))
-}
-
-async fn line(field: Field<'_>) -> Result<String> {
-    Ok(field.text().await.map_err(unreadable)?.replace('\0', "").trim().chars().take(2_000).collect())
-}
-
-/// What a multipart form that cannot be read is answered with.
-pub fn unreadable(error: axum::extract::multipart::MultipartError) -> Error {
-    match error.status().as_u16() {
-        413 => Error::TooLarge("a file may have at most 32 MB.".into()),
-        _ => Error::Malformed("The form could not be read. Please go back and try again.".into()),
-    }
 }

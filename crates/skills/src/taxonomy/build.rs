@@ -19,8 +19,7 @@ pub(super) fn build(skills: &[SkillEntry<'_>], roles: &[RoleEntry<'_>], imports:
         roles: Vec::with_capacity(roles.len() + imports.roles.len()),
         skill_keys: Keys::with_room_for(own + imported),
         role_keys: Keys::with_room_for(titles),
-        // Own names come with further spellings.
-        finder: Finder::with_room_for(2 * own + imported),
+        finder: Finder::with_room_for(own + imported),
         role_finder: Finder::with_room_for(titles),
     };
     builder.own_skills(skills);
