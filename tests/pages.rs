@@ -102,6 +102,20 @@ fn check(path: &str, answer: &Answer) {
         let tag = &script[..script.find('>').expect("its end")];
         assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: {tag}");
     }
+    // Browsers take a form inside another one apart, and the page does not come alive.
+    let mut open = 0;
+    for (at, _) in answer.text.match_indices("form") {
+        match &answer.text[..at] {
+            before if before.ends_with("</") => open -= 1,
+            before if before.ends_with('<') => open += 1,
+            _ => continue,
+        }
+        assert!(
+            open <= 1,
+            "{path}: a form inside a form, at {}",
+            &answer.text[at..].chars().take(300).collect::<String>()
+        );
+    }
     for tag in tags(&answer.text) {
         for inline in [" style=", " onclick=", " onload=", " onerror=", " onsubmit=", "javascript:"] {
             assert!(!tag.contains(inline), "{path} has {inline}: {tag}");
@@ -163,9 +177,11 @@ story! {
         let job = ann.job(postings::fitting()).await;
         let hostile = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
         ann.job(json!({ "company": hostile, "title": hostile, "location": hostile, "description": hostile, "requirements": [hostile] })).await;
-        ann.post("/api/v1/applications", json!({ "job_id": job, "notes": hostile })).await.created();
+        let application = ann.post("/api/v1/applications", json!({ "job_id": job, "notes": hostile })).await.created().id();
         let mut browser = ann.browser().await;
-        let own = [format!("/jobs/{job}"), format!("/jobs/{job}/edit")];
+        // With a step that can be taken back.
+        browser.call("move_application", &[("id", &application), ("stage", "screening"), ("note", hostile)]).await.ok();
+        let own = [format!("/jobs/{job}"), format!("/jobs/{job}/edit"), format!("/applications/{application}")];
         for path in SIGNED_IN.iter().copied().chain(own.iter().map(String::as_str)) {
             let answer = browser.open(path).await;
             check(path, &answer);

@@ -100,6 +100,14 @@ stage("the tracker", { args: ["--demo"] }, ({ test }) => {
     await page.getByRole("button", { name: "Move", exact: true }).click();
     await page.getByText("Moved.").waitFor();
     await page.locator(".timeline").getByText("They called").waitFor();
+    // Opened anew, with more than one step in its history, it comes alive too, and a step is taken back by its own form.
+    await page.reload();
+    await someone.hydrated();
+    const step = page.locator(".timeline > li").filter({ hasText: "They called" });
+    await step.getByText("Correct", { exact: true }).click();
+    await step.getByRole("button", { name: "Take back" }).click();
+    await page.getByText("Taken back.").waitFor();
+    await step.waitFor({ state: "detached" });
   });
 
   test("every page of the tracker can be read at each size", async ({ person }) => {

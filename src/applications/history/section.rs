@@ -72,8 +72,10 @@ fn Entry(step: Step, end: Option<DateTime<Utc>>, only: bool, change: ServerActio
                         <input type="hidden" name="id" value=id.clone()/>
                         <Field name="at" id=["at-", &id].concat() label="When" kind="datetime-local" help="Leave it empty to keep the time." errors=mine/>
                         <Field name="note" id=["note-", &id].concat() label="Note" value=step.note maxlength=500 errors=mine/>
-                        <div class="form-actions"><Submit pending=change.pending() class="small">"Save"</Submit>{back}</div>
+                        <div class="form-actions"><Submit pending=change.pending() class="small">"Save"</Submit></div>
                     </ActionForm>
+                    // A form of its own: browsers take one inside another apart.
+                    {back}
                 </details>
             </div>
         </li>
