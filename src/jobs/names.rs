@@ -3,7 +3,7 @@
 
 use super::{JobStatus, store::NewJob};
 use crate::{
-    db::{Db, Tx},
+    db::{self, Db, Tx},
     error::Result,
     ids::{JobId, UserId},
     on, on_tx,
@@ -76,8 +76,20 @@ fn named(rows: Vec<Unnamed>) -> Vec<(UserId, JobId, String)> {
 const WITHOUT: &str = " FROM jobs j WHERE j.deleted_at IS NULL AND NOT EXISTS \
     (SELECT 1 FROM job_names n WHERE n.user_id = j.user_id AND n.job_id = j.id)";
 
-/// Names the jobs of everybody that have no name yet, some at a time.
+/// How this filling is called in the table of those that are over.
+const FILLED: &str = "job_names";
+
+/// Names the jobs of everybody that have no name yet, some at a time. All jobs are looked through for it, so a start that finds none
+/// is the last to look: since then whatever writes a job names it.
 pub async fn fill(app: &App) -> Result<()> {
+    let over: Option<String> = on!(app.db.read, |c| sqlx::query_scalar("SELECT name FROM filled WHERE name = $1")
+        .bind(FILLED)
+        .fetch_optional(c)
+        .await)?;
+    if over.is_some() {
+        return Ok(());
+    }
+    let mut found = false;
     loop {
         let any: Option<JobId> = on!(app.db.read, |c| {
             let mut query = sqlx::QueryBuilder::new("SELECT j.id");
@@ -85,8 +97,9 @@ pub async fn fill(app: &App) -> Result<()> {
             query.build_query_scalar().fetch_optional(c).await
         })?;
         if any.is_none() {
-            return Ok(());
+            break;
         }
+        found = true;
         let mut tx = app.db.begin().await?;
         // One that is put into the bin meanwhile must not be named afterwards.
         let lock = tx.lock();
@@ -98,6 +111,19 @@ pub async fn fill(app: &App) -> Result<()> {
         write(&mut tx, &named(rows)).await?;
         tx.commit().await?;
     }
+    // Another version may still be running beside this one, whose jobs have no names.
+    if found { Ok(()) } else { over_now(app).await }
+}
+
+async fn over_now(app: &App) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    write_tx!(&mut tx, |query| query
+        .push("INSERT INTO filled (name, at) VALUES (")
+        .push_bind(FILLED)
+        .push(", ")
+        .push_bind(db::now())
+        .push(") ON CONFLICT (name) DO NOTHING"));
+    Ok(tx.commit().await?)
 }
 
 /// The jobs whose names fit best, best first and then newest. `from` says among which, and ends before the person; `n` are the
