@@ -48,6 +48,10 @@ pub enum Error {
     Invalid(Fields),
     #[error("{0}")]
     Conflict(String),
+    /// It was made from a state that is not the newest. Carries the thing as it is now, in JSON with its `version`, so that whoever
+    /// asked can hold both against each other.
+    #[error("This was changed elsewhere meanwhile. The page shows how it is now; please try again.")]
+    Changed(String),
     #[error("This is larger than allowed: {0}")]
     TooLarge(String),
     #[error("{0}")]
@@ -99,7 +103,7 @@ impl Error {
             Error::Forbidden | Error::Denied(_) | Error::Unconfirmed => 403,
             Error::NotFound => 404,
             Error::NotAllowed => 405,
-            Error::Conflict(_) => 409,
+            Error::Conflict(_) | Error::Changed(_) => 409,
             Error::TooLarge(_) => 413,
             Error::Unsupported(_) => 415,
             Error::Invalid(_) => 422,
@@ -119,7 +123,7 @@ impl Error {
             Error::Unconfirmed => "unconfirmed",
             Error::NotFound => "not_found",
             Error::NotAllowed => "method_not_allowed",
-            Error::Conflict(_) => "conflict",
+            Error::Conflict(_) | Error::Changed(_) => "conflict",
             Error::TooLarge(_) => "too_large",
             Error::Unsupported(_) => "unsupported",
             Error::Invalid(_) => "invalid_fields",

@@ -4,7 +4,7 @@ use super::operations;
 use utoipa::openapi::{
     Content, HeaderBuilder, KnownFormat, ObjectBuilder, OpenApi, Ref, RefOr, Response, Schema, SchemaFormat, Type,
     path::{Operation, ParameterIn},
-    schema::{AdditionalProperties, AnyOfBuilder},
+    schema::{AdditionalProperties, AnyOfBuilder, SchemaType},
 };
 
 const JSON: &str = "application/json";
@@ -139,6 +139,12 @@ fn problem() -> ObjectBuilder {
             ObjectBuilder::new()
                 .additional_properties(Some(text()))
                 .description(Some("What is wrong with each field, with `invalid_fields`.")),
+        )
+        .property(
+            "current",
+            ObjectBuilder::new()
+                .schema_type(SchemaType::AnyValue)
+                .description(Some("The thing as it is now, where the `version` that was sent is not its newest.")),
         )
         .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)))
 }

@@ -172,7 +172,7 @@ pub async fn move_all(app: &App, who: &Who, ids: &[ApplicationId], going: Going<
     for id in ids {
         let before = store::get_in(app, &mut change.tx, who.user, *id).await?;
         if going.version.is_some_and(|seen| seen != before.version) {
-            return Err(changed_since());
+            return Err(Error::changed(&before));
         }
         if before.stage != stage.key {
             let to = To { stage: &stage, at, note: going.note.to_owned(), actor: Actor::Person };
@@ -188,11 +188,6 @@ fn few(ids: &[ApplicationId]) -> Result<()> {
         return Err(Error::invalid("ids", "Please choose at most 1,000 applications at a time."));
     }
     Ok(())
-}
-
-/// Said where something was made from a state that is not the newest.
-pub fn changed_since() -> Error {
-    Error::Conflict("This was changed elsewhere meanwhile. The page shows how it is now; please try again.".into())
 }
 
 /// A moment a form gave, in the person's zone; None when nothing was given.
@@ -227,7 +222,7 @@ pub async fn update(app: &App, who: &Who, id: ApplicationId, wanted: Wanted, see
     let mut change = app.change(who.user).await?;
     let mut now = store::get_in(app, &mut change.tx, who.user, id).await?;
     if seen.is_some_and(|seen| seen != now.version) {
-        return Err(changed_since());
+        return Err(Error::changed(&now));
     }
     let stage = wanted.stage(&mut change, &now.stage).await?;
     let applied_at = wanted.applied_at.or(now.applied_at);
@@ -251,7 +246,7 @@ pub async fn note(app: &App, who: &Who, id: ApplicationId, notes: String, seen: 
         return finish(change, 0).await;
     }
     if seen.is_some_and(|seen| seen != before.version) {
-        return Err(changed_since());
+        return Err(Error::changed(&before));
     }
     write_notes(&mut change, &before, notes).await?;
     finish(change, 1).await

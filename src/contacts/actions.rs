@@ -6,7 +6,7 @@ use crate::{
         Done, Entity,
         actions::{Deed, note},
     },
-    applications::actions::{changed_since, finish},
+    applications::actions::finish,
     error::{Error, Result},
     events::Change,
     ids::{ApplicationId, ContactId},
@@ -129,7 +129,7 @@ async fn write(change: &mut Change, id: ContactId, draft: ContactDraft) -> Resul
         return Ok((before.clone(), before));
     }
     if seen.is_some_and(|seen| seen != before.version) {
-        return Err(changed_since());
+        return Err(Error::changed(&before));
     }
     store::update(&app, &mut change.tx, who, &after).await?;
     remember(change, &after, "changed", Some(&before)).await?;

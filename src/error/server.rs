@@ -11,6 +11,7 @@ use axum::{
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 
 tokio::task_local! {
@@ -32,6 +33,14 @@ pub fn current_request_id() -> String {
 }
 
 impl Error {
+    /// Something was changed from a state that is not the newest; `now` is the thing as it is.
+    pub fn changed(now: &impl Serialize) -> Self {
+        match serde_json::to_string(now) {
+            Ok(now) => Error::Changed(now),
+            Err(error) => error.into(),
+        }
+    }
+
     /// Logs `cause` and hides it behind the request id.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         let id = current_request_id();
@@ -70,6 +79,9 @@ impl IntoResponse for Error {
         });
         if let Error::Invalid(fields) = &self {
             body["fields"] = serde_json::json!(fields);
+        }
+        if let Error::Changed(now) = &self {
+            body["current"] = serde_json::from_str(now).unwrap_or_default();
         }
         let mut response = (status, Json(body)).into_response();
         if let Some(seconds) = self.retry_after() {

@@ -8,7 +8,7 @@ use crate::{
     },
     applications::{
         Application, ApplicationStatus,
-        actions::{changed_since, finish, told},
+        actions::{finish, told},
         history::Actor,
         moves::{self, To},
         stages, store as applications,
@@ -169,7 +169,7 @@ pub async fn write(change: &mut Change, id: InterviewId, draft: InterviewDraft) 
         return Ok(before);
     }
     if seen.is_some_and(|seen| seen != before.version) {
-        return Err(changed_since());
+        return Err(Error::changed(&before));
     }
     store::update(&app, &mut change.tx, who, &after).await?;
     remind(change, &after, true).await?;

@@ -1,7 +1,7 @@
 //! What can be done with offers.
 
 use super::{
-    Dealing, Terms,
+    Dealing, Offer, Terms,
     store::{self, Kept},
     talk,
 };
@@ -12,7 +12,7 @@ use crate::{
     },
     applications::{
         self, Application, ApplicationStatus,
-        actions::{changed_since, finish as end, told},
+        actions::{finish as end, told},
         history::Actor,
         moves::{self, To},
         stages,
@@ -60,7 +60,7 @@ pub async fn save(app: &App, who: &Who, id: ApplicationId, wanted: Wanted) -> Re
     let before = store::of_in(app, &mut change.tx, who.user, id).await?;
     // Of an offer that was removed or made meanwhile another version was seen, too.
     if wanted.version.is_some_and(|seen| before.as_ref().is_none_or(|before| before.version != seen)) {
-        return Err(changed_since());
+        return Err(Error::changed(&before.map(Offer::from)));
     }
     let same = before.as_ref().is_some_and(|before| before.terms == terms);
     let kept = match before {

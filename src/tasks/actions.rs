@@ -1,7 +1,7 @@
 //! What can be done with tasks. Every way to change one ends in [`write`], which notes it, plans its reminder and tells of it.
 
 use super::{
-    Remind, Repeat, clock, repeat,
+    Remind, Repeat, Task, clock, repeat,
     store::{self, Kept, State},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     api::idempotency,
     applications::{
         self,
-        actions::{changed_since, finish as end, told},
+        actions::{finish as end, told},
     },
     error::{Check, Error, Result},
     events::Change,
@@ -121,7 +121,7 @@ pub async fn update(app: &App, who: &Who, id: TaskId, wanted: Wanted, seen: Opti
 /// The task, if it is the one that was seen.
 pub async fn seen_in(change: &mut Change, id: TaskId, seen: Option<i64>) -> Result<Kept> {
     let before = store::get_in(&change.app(), &mut change.tx, change.who, id).await?;
-    if seen.is_some_and(|seen| seen != before.version) { Err(changed_since()) } else { Ok(before) }
+    if seen.is_some_and(|seen| seen != before.version) { Err(Error::changed(&Task::from(before))) } else { Ok(before) }
 }
 
 /// Replaces everything inside a change. The days of a repeated task are counted anew when it is due at another time or repeated
