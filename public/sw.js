@@ -1,5 +1,5 @@
-// Keeps the app's own files on the device, so that a second visit starts at once, and says so when there is no network.
-// Pages and answers about a person are never kept: they come from the server, or not at all.
+// Keeps the app's own files on the device, so that a second visit starts at once. Without a network, pages that were looked at can be
+// read, and changes wait until they can be sent.
 
 // The build fills in these two lines.
 const VERSION = "dev";
@@ -8,6 +8,8 @@ const ASSETS = [];
 const CACHE = `assets-${VERSION}`;
 const OFFLINE = "/offline.html";
 const kept = new Set(ASSETS);
+
+importScripts("/offline/store.js", "/offline/pages.js", "/offline/changes.js", "/offline/talk.js");
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fill());
@@ -20,14 +22,26 @@ self.addEventListener("activate", (event) => {
 // A new version takes over when the page asks for it, never in the middle of someone's work.
 self.addEventListener("message", (event) => {
   if (event.data?.type === "skip-waiting") self.skipWaiting();
+  else hear(event);
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "changes") event.waitUntil(sendAll());
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(offline));
+  if (url.origin !== self.location.origin) return;
+  const name = changes(request);
+  if (name) {
+    event.respondWith(change(request, name));
+  } else if (request.method === "POST" && url.pathname === "/api/sign_out") {
+    event.respondWith(leave(event));
+  } else if (request.method !== "GET") {
+    return;
+  } else if (request.mode === "navigate") {
+    event.respondWith(page(event));
   } else if (kept.has(url.pathname) && url.search === "") {
     event.respondWith(fromCache(request, url.pathname));
   }
@@ -41,7 +55,7 @@ async function fill() {
 
 async function dropOldCaches() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("assets-") && name !== CACHE).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => /^(assets|pages)-/.test(name) && name !== CACHE && name !== PAGES).map((name) => caches.delete(name)));
 }
 
 async function fromCache(request, path) {

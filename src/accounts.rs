@@ -1,6 +1,6 @@
 //! Accounts: sign up, sign in, sign out, and who is signed in.
 
-use crate::error::Result;
+use crate::{error::Result, ids::UserId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,7 @@ pub mod tokens;
 /// The signed-in person as every page needs them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Me {
+    pub id: UserId,
     pub email: String,
     pub name: String,
     /// Where their picture is, if there is one.

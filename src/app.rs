@@ -86,6 +86,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/:id") view=Page::Application ssr=whole.clone()/>
                     <Route path=path!("/skills") view=Page::SkillGap ssr=whole.clone()/>
                     <Route path=path!("/alerts") view=Page::Alerts ssr=whole.clone()/>
+                    <Route path=path!("/offline") view=Page::Offline ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
                     <Route path=path!("/account/confirm") view=Page::Confirm ssr=whole.clone()/>

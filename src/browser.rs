@@ -6,7 +6,7 @@ mod own;
 #[cfg(feature = "hydrate")]
 pub use own::meta;
 pub use own::{
-    carry, copy, empty_fields, focus_again, focus_card, focus_in, fold, go, make_passkey, time_zone, use_passkey,
+    carry, copy, empty_fields, focus_again, focus_card, focus_in, fold, go, make_passkey, pause, time_zone, use_passkey,
 };
 
 #[cfg_attr(not(feature = "hydrate"), path = "browser/no_hands.rs")]

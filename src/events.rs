@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     ids::{BundleId, UserId},
     live::Event,
+    offline::once,
     on, on_tx,
     session::Who,
     state::App,
@@ -69,6 +70,7 @@ impl App {
         })?;
         let (seq, profile, zone) = found.ok_or(Error::NotFound)?;
         let zone = zone.parse().unwrap_or(chrono_tz::UTC);
+        once::claim(&mut tx, who).await?;
         Ok(Change {
             tx,
             who,

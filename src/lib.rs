@@ -75,6 +75,7 @@ pub mod interviews;
 pub mod jobs;
 pub mod next;
 pub mod offers;
+pub mod offline;
 pub mod palette;
 pub mod privacy;
 pub mod profile;

@@ -7,7 +7,7 @@ use crate::{
     error::{self, Error},
     feed, flash, guard,
     jobs::import::upload,
-    letters, live, mail, privacy, reminders, seal, session,
+    letters, live, mail, offline, privacy, reminders, seal, session,
     state::App,
     telemetry,
 };
@@ -87,6 +87,7 @@ pub fn router(app: App) -> Router {
     let pages = from_fn_with_state(deadline::LONGEST, deadline::in_time).layer(pages);
     // Around the router, not inside: a refused form is answered by another route, its page's.
     let pages = from_fn(flash::keep_what_was_typed).layer(from_fn(error::call_status).layer(pages));
+    let pages = from_fn_with_state(app.clone(), offline::once::once).layer(pages);
     // For calendar programs, which have no session.
     let calendar = Router::new().route("/calendar.ics", get(feed::routes::get)).with_state(app.clone());
     api::router(app.clone())

@@ -9,6 +9,10 @@ use leptos::{
     server::codee::{Decoder, Encoder},
 };
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// What a page shows: loaded on the server for its first picture, then by the browser.
 pub type Loaded<T> = Resource<crate::error::Result<T>, Json>;
@@ -34,7 +38,8 @@ impl<T: DeserializeOwned> Decoder<T> for Json {
     }
 }
 
-/// Loads now, and again whenever the source changes.
+/// Loads now, and again whenever the source changes. What cannot be loaded again for lack of a network stays as it was, and is tried
+/// again: a page that is read on a train does not turn into an error.
 pub fn load<S, T, F>(
     source: impl Fn() -> S + Send + Sync + 'static,
     fetch: impl Fn(S) -> F + Send + Sync + 'static,
@@ -44,7 +49,21 @@ where
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = crate::error::Result<T>> + Send + 'static,
 {
-    Resource::new_with_options(source, fetch, false)
+    let (fetch, before) = (Arc::new(fetch), Arc::new(AtomicBool::new(false)));
+    let again = move |source: S| {
+        let (fetch, before) = (fetch.clone(), before.clone());
+        async move {
+            loop {
+                let answer = fetch(source.clone()).await;
+                if !(matches!(answer, Err(crate::error::Error::Unavailable(_))) && before.load(Ordering::Relaxed)) {
+                    before.store(true, Ordering::Relaxed);
+                    return answer;
+                }
+                crate::browser::pause().await;
+            }
+        }
+    };
+    Resource::new_with_options(source, again, false)
 }
 
 /// A moment, RFC 3339; to the millisecond in the browser.

@@ -46,6 +46,7 @@ const SIGNED_IN: &[&str] = &[
     "/applications/export?q=baker",
     "/skills",
     "/alerts",
+    "/offline",
     "/account",
     "/account/data",
     "/account/log",

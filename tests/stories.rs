@@ -32,6 +32,7 @@ mod mailbox;
 mod matching;
 mod next;
 mod offers;
+mod offline;
 mod openapi;
 mod operation;
 mod other_people;

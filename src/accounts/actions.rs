@@ -112,6 +112,7 @@ pub async fn me(app: &App, who: &Who) -> Result<Me> {
         .cache
         .get(who, "me", async {
             Ok(Me {
+                id: who.user,
                 email: who.email.clone(),
                 name: who.name.clone(),
                 picture: crate::profile::picture::actions::address(&app.db, who.user).await?,

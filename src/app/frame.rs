@@ -3,6 +3,7 @@
 use crate::{
     accounts::{Me, who_am_i},
     live::{self, Live, Status, Topic},
+    offline::{Offline, bar::Bar},
     palette::{FindButton, Hands, Panels, RECENT},
     profile::picture::Portrait,
     ui::*,
@@ -35,6 +36,7 @@ pub fn Frame() -> impl IntoView {
     let account = wire::load(changed, |_| who_am_i());
     provide_context(Account(account));
     Hands::provide();
+    Offline::provide(account);
     connect(account);
     announce_alerts();
     view! {
@@ -62,6 +64,7 @@ pub fn Frame() -> impl IntoView {
                     <Person account/>
                 </div>
             </nav>
+            <Bar/>
             <Outlet/>
             <nav class="bottom-bar" aria-label="Main, short">
                 {ENTRIES.iter().map(|entry| view! { <NavLink entry/> }).collect_view()}

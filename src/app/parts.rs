@@ -24,7 +24,7 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
             Some("interviews" | "people" | "next" | "import" | "export" | "tasks" | "offers" | "mail"),
         ) => &["frame", "beside"],
         ("applications", _) => &["frame", "tracker"],
-        ("skills" | "alerts", _) => &["frame", "standing"],
+        ("skills" | "alerts" | "offline", _) => &["frame", "standing"],
         ("ui", _) => &["widgets"],
         _ => &[],
     }
@@ -138,6 +138,8 @@ parts! {
         SkillGap => crate::skill_gap::page::SkillGapPage,
         /// `/alerts`
         Alerts => crate::alerts::page::AlertsPage,
+        /// `/offline`
+        Offline => crate::offline::page::OfflinePage,
     }
     profile {
         /// `/profile`

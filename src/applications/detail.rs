@@ -11,6 +11,7 @@ use crate::{
     interviews::{self, section::Interviews},
     jobs::{Job, text},
     live::{self, Topic},
+    offline::NotSent,
     sent::{self, section::Documents},
     ui::{day as day_of, *},
     wire,
@@ -136,6 +137,7 @@ fn Shown(view: ApplicationView, acts: Acts, tasks: AnyView, offers: AnyView, let
                 <p class="meta small">
                     <span class=["stage-badge ", colour].concat()><span class="dot" aria-hidden="true"></span>{name}</span>
                     <span>"since "<Time at=application.stage_since style=TimeStyle::Day/></span>
+                    <NotSent id=application.id.to_string()/>
                     {(application.status == ApplicationStatus::Interested).then_some(job.closes_on).flatten().map(|day| {
                         view! { <span>"closes "{day_of(&day)}</span> }
                     })}

@@ -1,4 +1,9 @@
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, set_timeout, window};
+use std::{
+    future::poll_fn,
+    sync::{Arc, Mutex},
+    task::{Poll, Waker},
+};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 /// The browser's IANA time zone, such as `Europe/Berlin`; empty when it does not say.
@@ -151,4 +156,25 @@ fn beside(card: &web_sys::Element, right: bool) -> Option<web_sys::Element> {
             return cards.item(place.min(cards.length() - 1));
         }
     }
+}
+
+/// A few seconds.
+pub async fn pause() {
+    let over: Arc<Mutex<(bool, Option<Waker>)>> = Arc::default();
+    let timer = over.clone();
+    let wake = move || {
+        if let Ok(mut timer) = timer.lock() {
+            timer.0 = true;
+            timer.1.take().map(Waker::wake);
+        }
+    };
+    set_timeout(wake, std::time::Duration::from_secs(3));
+    poll_fn(move |context| match over.lock() {
+        Ok(mut over) if !over.0 => {
+            over.1 = Some(context.waker().clone());
+            Poll::Pending
+        }
+        _ => Poll::Ready(()),
+    })
+    .await;
 }

@@ -28,7 +28,7 @@ const fn act(to: &'static str, title: &'static str, words: &'static str, act: Ac
 /// Only administrators have it.
 const ADMIN: &str = "/admin";
 
-const ALL: [Known; 24] = [
+const ALL: [Known; 25] = [
     page("/today", "Today", "home dashboard start overview next steps"),
     page("/jobs", "Jobs", "list postings offers vacancies search"),
     page("/applications", "Applications", "board kanban tracker pipeline"),
@@ -41,6 +41,7 @@ const ALL: [Known; 24] = [
     page("/account/second-factor", "Two-step sign-in", "second factor codes authenticator recovery"),
     page("/account/log", "Account log", "history audit sign-ins activity"),
     page("/account/data", "Your data", "export download backup restore delete close account consent"),
+    page("/offline", "On this device", "offline waiting changes conflicts pages network"),
     page("/privacy", "Privacy", "policy data protection"),
     page("/welcome", "The three steps", "guide welcome onboarding start"),
     page(ADMIN, "Administration", "people accounts roles outbox"),

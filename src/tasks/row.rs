@@ -4,7 +4,7 @@ use super::{
     FinishTask, PutOffTask, QuickTask, RemoveTask, ReopenTask, Repeat, SaveTask, TaskLine,
     form::{Choices, TaskForm},
 };
-use crate::{acts::Done, applications::tracker::moving::tell, error::Result, ui::*};
+use crate::{acts::Done, applications::tracker::moving::tell, error::Result, offline::NotSent, ui::*};
 use leptos::prelude::*;
 
 /// What can be done with tasks. Made where the page begins: rows are drawn anew as soon as a change is told.
@@ -69,6 +69,7 @@ pub fn TaskRow(line: TaskLine, acts: Acts, choices: Choices) -> impl IntoView {
         view! { <a href=["/applications/".to_owned(), application.to_string()].concat()>{about.clone()}</a> }
     });
     let notes = (!task.notes.is_empty()).then(|| view! { <p class="plain small">{task.notes.clone()}</p> });
+    let task_id = task.id;
     let tick = tick(&task.title, &id, &version, done, acts);
     let more = if done {
         None
@@ -93,7 +94,7 @@ pub fn TaskRow(line: TaskLine, acts: Acts, choices: Choices) -> impl IntoView {
             <div class="item-main">
                 <p class="item-title">{tick.1}</p>
                 {notes}
-                <p class="meta small">{when}{again}{bell}{place}</p>
+                <p class="meta small"><NotSent id=task_id.to_string()/>{when}{again}{bell}{place}</p>
                 {more}
             </div>
         </li>

@@ -1,7 +1,7 @@
 //! One application on the board.
 
 use super::{Line, moving::Moving};
-use crate::{applications::stages::Stage, browser, ids::ApplicationId, ui::*};
+use crate::{applications::stages::Stage, browser, ids::ApplicationId, offline::NotSent, ui::*};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ pub fn Card(line: Arc<Line>, stages: Arc<[Stage]>) -> impl IntoView {
                         on:change=move |_| moving.toggle(id)
                     />
                 </label>
-                <p class="meta small"><Time at=since/>{noted}</p>
+                <p class="meta small"><Time at=since/>{noted}<NotSent id=id.to_string()/></p>
                 <button
                     type="button" class="button icon-only quiet small js-only" aria-label=move_it
                     on:click=move |_| moving.choosing.set(Some((*chosen).clone()))
