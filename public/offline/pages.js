@@ -31,8 +31,13 @@ async function page(event) {
   }
 }
 
+/** Whether pages are kept: as the person said, else where the app is installed. A browser may be anybody's. */
+async function keepsPages() {
+  return (await stored.setting("keep")) ?? (await stored.setting("installed")) ?? false;
+}
+
 async function isKeeping() {
-  return (await stored.setting("keep")) !== false && Boolean(await stored.setting("who"));
+  return (await keepsPages()) && Boolean(await stored.setting("who"));
 }
 
 async function keptPage(url) {

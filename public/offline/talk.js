@@ -4,7 +4,7 @@
 async function tell(client) {
   const standing = {
     as_of: iso(madeAt.get(client.id)),
-    keep: (await stored.setting("keep")) !== false,
+    keep: await keepsPages(),
     changes: (await own()).map(shown),
   };
   client.postMessage(JSON.stringify(standing));
@@ -18,8 +18,9 @@ async function tellAll() {
 
 const heard = {
   /** A signed-in person's page is open. */
-  async hello({ who, path }, client) {
+  async hello({ who, path, installed }, client) {
     if (typeof who !== "string") return;
+    if (installed === true) await stored.set("installed", true);
     if ((await stored.setting("who")) !== who) {
       await forgetPages();
       await stored.set("who", who);

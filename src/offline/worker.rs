@@ -25,7 +25,20 @@ pub fn connect(standing: RwSignal<Option<Standing>>, live: Live, who: &UserId) {
     heard.forget();
     follow_links(standing, live);
     let path = window().location().pathname().unwrap_or_default();
-    post(["{\"type\":\"hello\",\"who\":\"", &who.to_string(), "\",\"path\":", &quoted(&path), "}"].concat());
+    let standalone = window().match_media("(display-mode: standalone)").ok().flatten();
+    let installed = if standalone.is_some_and(|media| media.matches()) { "true" } else { "false" };
+    post(
+        [
+            "{\"type\":\"hello\",\"who\":\"",
+            &who.to_string(),
+            "\",\"path\":",
+            &quoted(&path),
+            ",\"installed\":",
+            installed,
+            "}",
+        ]
+        .concat(),
+    );
 }
 
 /// Tells the worker something of this kind.

@@ -103,6 +103,8 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>"You can see and correct what is kept on its own pages, take all of it with you as one file, have all of it erased, and take back what you agreed to. These are your rights under the GDPR and the CCPA, and here they are buttons. Nothing is sold, so there is nothing to opt out of."</p>
             <h2>"Cookies"</h2>
             <p>"One keeps you signed in. One makes this a known device, so that strangers who try your address cannot keep you out. While you sign in, one remembers the step you are at. There are no others."</p>
+            <h2>"On your device"</h2>
+            <p>"What you change without a network waits in your browser until it is sent. Where you install the app, or ask for it, the pages you looked at last are kept there as well, for two weeks at most and until you sign out. Nobody else gets either."</p>
             <h2>"The terms"</h2>
             <ul>
                 <li>"Your account is yours alone. Keep its password to yourself."</li>
