@@ -16,6 +16,8 @@ mod card;
 #[cfg(feature = "ssr")]
 mod carrying;
 #[cfg(feature = "ssr")]
+pub mod copy;
+#[cfg(feature = "ssr")]
 mod known;
 pub mod mailbox;
 pub mod page;

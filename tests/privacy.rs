@@ -114,6 +114,38 @@ fn plain(value: &Value, ids: &mut Vec<String>) -> Value {
 }
 
 story! {
+    async fn mail_and_views_come_back_too(app: TestApp) {
+        use crate::letters;
+        let ann = app.person("ann").await;
+        letters::applied(&ann).await;
+        let mut browser = ann.browser().await;
+        letters::read(&mut browser, "mail.eml", &letters::passed_on("7")).await;
+        browser.call("save_view", &[("name", "Quiet ones"), ("query", "quiet=14")]).await.ok();
+        let bytes = fetched(&ann, &exported(&ann).await).await;
+        assert_eq!(unpacked(&bytes, "letters.json")[0]["state"], "asked");
+
+        let bob = app.person("bob").await;
+        let mut his = bob.browser().await;
+        his.call("save_view", &[("name", "quiet ones"), ("query", "quiet=3")]).await.ok();
+        let restored = take_in(&bob, bytes.clone()).await.ok();
+        assert_eq!((&restored["applications"], &restored["rejected"]), (&json!(1), &json!([])));
+        let again = fetched(&bob, &exported(&bob).await).await;
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        for name in ["applications.json", "letters.json"] {
+            assert_eq!(plain(&unpacked(&bytes, name), &mut one), plain(&unpacked(&again, name), &mut other), "{name}");
+        }
+        assert_eq!(unpacked(&again, "views.json")[0]["query"], "quiet=3", "what is here stays as it is");
+        // It is known again, and can be agreed to.
+        letters::read(&mut his, "mail.eml", &letters::passed_on("7")).await;
+        let asked = his.call("load_letters", &[]).await.ok()["asked"].clone();
+        assert_eq!(asked.as_array().map(Vec::len), Some(1));
+        his.call("agree_to_letter", &[("id", &asked[0].id())]).await.ok();
+        let rejected = bob.get("/api/v1/applications").await.ok();
+        assert_eq!(rejected["items"][0]["status"], "rejected");
+    }
+}
+
+story! {
     async fn an_export_is_everything_and_comes_back_whole(app: TestApp) {
         let ann = settled(&app, "ann").await;
         let id = exported(&ann).await;

@@ -50,18 +50,32 @@ pub struct Meeting {
     pub instead_of: Option<DateTime<Utc>>,
 }
 
+impl Meeting {
+    /// Whether it is as this reader would have written it.
+    pub fn is_in_order(&self) -> bool {
+        let lines = [&self.place, &self.uid, &self.organizer].into_iter().chain(&self.people).chain(&self.zone);
+        lines.into_iter().all(|line| *line == clean(line, 300))
+            && self.people.len() <= 20
+            && self.link.as_deref().is_none_or(is_link)
+            && self.starts_at <= self.ends_at
+    }
+}
+
 /// A message as it is kept, sealed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
+    #[serde(default)]
     pub message_id: String,
     pub from: String,
     pub subject: String,
     pub text: String,
     pub kind: String,
     pub confidence: u8,
+    #[serde(default)]
     pub reasons: Vec<String>,
     pub goes: Option<Goes>,
     pub meeting: Option<Meeting>,
+    #[serde(default)]
     pub or: Vec<ApplicationId>,
     /// Whether the application moved by it, once it was carried out.
     #[serde(default)]

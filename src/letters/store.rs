@@ -14,7 +14,6 @@ use crate::{
     state::App,
 };
 use chrono::{DateTime, Duration, Utc};
-use serde::Serialize;
 use std::collections::HashSet;
 
 /// Where messages are sealed.
@@ -24,6 +23,7 @@ const LETTER: &str = "letters.letter";
 #[derive(sqlx::FromRow)]
 struct Row {
     id: LetterId,
+    digest: String,
     letter_sealed: String,
     application_id: ApplicationId,
     company: String,
@@ -37,6 +37,8 @@ struct Row {
 /// The same, opened.
 pub struct Stored {
     pub id: LetterId,
+    /// What it is known again by.
+    pub digest: String,
     pub kept: Kept,
     pub application: ApplicationId,
     /// "Baker at Acme Mills"
@@ -50,6 +52,7 @@ impl Row {
     fn open(self, key: &PersonKey) -> Result<Stored> {
         Ok(Stored {
             id: self.id,
+            digest: self.digest,
             kept: serde_json::from_str(&key.open_text(LETTER, &self.letter_sealed)?)?,
             application: self.application_id,
             name: [&self.title, " at ", &self.company].concat(),
@@ -60,7 +63,7 @@ impl Row {
     }
 }
 
-const SELECT: &str = "SELECT l.id, l.letter_sealed, l.application_id, j.company, j.title, l.state, l.sent_at, \
+const SELECT: &str = "SELECT l.id, l.digest, l.letter_sealed, l.application_id, j.company, j.title, l.state, l.sent_at, \
     CASE WHEN EXISTS (SELECT 1 FROM acts x WHERE x.user_id = l.user_id AND x.bundle = l.bundle AND x.undone_at IS NULL) \
     THEN l.bundle END AS bundle FROM letters l \
     JOIN applications a ON a.user_id = l.user_id AND a.id = l.application_id AND a.deleted_at IS NULL \
@@ -176,36 +179,6 @@ pub async fn digests(db: &Db, who: UserId) -> Result<HashSet<String>> {
         .fetch_all(c)
         .await)?;
     Ok(all.into_iter().collect())
-}
-
-/// A message as its person can take it along.
-#[derive(Serialize)]
-pub struct Remembered {
-    from: String,
-    subject: String,
-    text: String,
-    kind: String,
-    confidence: u8,
-    application_id: ApplicationId,
-    state: State,
-    sent_at: Option<DateTime<Utc>>,
-}
-
-/// The person's messages, newest first.
-pub async fn all(app: &App, who: UserId) -> Result<Vec<Remembered>> {
-    let every = [State::Done, State::Asked, State::Agreed, State::Dismissed];
-    let all = list(app, who, &every, 100_000).await?;
-    let remembered = all.into_iter().map(|letter| Remembered {
-        from: letter.kept.from,
-        subject: letter.kept.subject,
-        text: letter.kept.text,
-        kind: letter.kept.kind,
-        confidence: letter.kept.confidence,
-        application_id: letter.application,
-        state: letter.state,
-        sent_at: letter.sent_at,
-    });
-    Ok(remembered.collect())
 }
 
 /// Drops what the person said no to, or nothing, after thirty days, for everybody.

@@ -1,9 +1,10 @@
 //! Taking an exported file in: what is in it is added to what is here, and nothing here is changed by it.
 
-use super::export::format::{
-    self, ExportedAlert, ExportedApplication, ExportedContact, ExportedJob, ExportedOffer, ExportedStage, ExportedStep,
-    ExportedTalk, ExportedTask, FORMAT, MANIFEST, Manifest, VERSION,
+use self::{
+    dealings::Dealings,
+    reading::{bad, read},
 };
+use super::export::format::{self, ExportedAlert, ExportedApplication, ExportedJob, ExportedStep};
 use crate::{
     alerts,
     applications::{
@@ -20,34 +21,24 @@ use crate::{
         scoring::{self, Fitter},
         store::NewJob,
     },
-    offers, on,
+    on,
     privacy::LastRestore,
-    profile::{
-        self, Profile,
-        picture::image::{self, Image},
-    },
+    profile::{self, Profile},
     retention::BIN_DAYS,
     session::Who,
     state::App,
-    tasks,
 };
 use chrono::{DateTime, Duration, Utc};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::json;
 use std::{
     collections::{HashMap, HashSet},
-    io::{Cursor, Read},
     sync::Arc,
 };
-use zip::ZipArchive;
 
 mod belongings;
-
-/// What a file may hold when it is unpacked, in bytes, all parts that are read together.
-const MOST_BYTES: u64 = 200 << 20;
-/// Files in a zip, and entries in one list.
-const MOST_FILES: usize = 100;
-const MOST_ROWS: usize = 100_000;
+mod dealings;
+mod reading;
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
@@ -62,94 +53,6 @@ pub struct Restored {
     pub profile: bool,
     /// What could not be taken in, with the reason; at most 100 are named.
     pub rejected: Vec<String>,
-}
-
-/// A file as it was read.
-struct File {
-    profile: Option<Profile>,
-    picture: Option<Image>,
-    jobs: Vec<ExportedJob>,
-    stages: Vec<ExportedStage>,
-    applications: Vec<ExportedApplication>,
-    contacts: Vec<ExportedContact>,
-    alerts: Vec<ExportedAlert>,
-    tasks: Vec<ExportedTask>,
-    offers: Vec<ExportedOffer>,
-    talk: Vec<ExportedTalk>,
-}
-
-fn bad(why: impl Into<String>) -> Error {
-    Error::invalid("file", why)
-}
-
-/// Reads the bytes somebody gave: bounded in size, number and depth, whatever they are.
-fn read(bytes: Vec<u8>) -> Result<File> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| bad("This is not a zip file. Please choose the file that was exported."))?;
-    if zip.len() > MOST_FILES {
-        return Err(bad("This zip holds more files than any export."));
-    }
-    let mut left = MOST_BYTES;
-    let manifest: Manifest = part(&mut zip, MANIFEST, &mut left)?
-        .ok_or_else(|| bad("This zip has no manifest.json: it is not an export of Career Co-Pilot."))?;
-    if manifest.format != FORMAT {
-        return Err(bad("This zip is not an export of Career Co-Pilot."));
-    }
-    if manifest.version > VERSION {
-        return Err(bad("This file was made by a newer version. Please update first."));
-    }
-    let file = File {
-        profile: part(&mut zip, format::PROFILE, &mut left)?,
-        picture: picture(&mut zip)?,
-        jobs: part(&mut zip, format::JOBS, &mut left)?.unwrap_or_default(),
-        stages: part(&mut zip, format::STAGES, &mut left)?.unwrap_or_default(),
-        applications: part(&mut zip, format::APPLICATIONS, &mut left)?.unwrap_or_default(),
-        contacts: part(&mut zip, format::CONTACTS, &mut left)?.unwrap_or_default(),
-        alerts: part(&mut zip, format::ALERTS, &mut left)?.unwrap_or_default(),
-        tasks: part(&mut zip, format::TASKS, &mut left)?.unwrap_or_default(),
-        offers: part(&mut zip, format::OFFERS, &mut left)?.unwrap_or_default(),
-        talk: part(&mut zip, format::TALK, &mut left)?.unwrap_or_default(),
-    };
-    for (name, rows) in [
-        (format::JOBS, file.jobs.len()),
-        (format::STAGES, file.stages.len()),
-        (format::APPLICATIONS, file.applications.len()),
-        (format::CONTACTS, file.contacts.len()),
-        (format::ALERTS, file.alerts.len()),
-        (format::TASKS, file.tasks.len()),
-        (format::OFFERS, file.offers.len()),
-        (format::TALK, file.talk.len()),
-    ] {
-        if rows > MOST_ROWS {
-            return Err(bad(format!("{name} has more than {MOST_ROWS} entries.")));
-        }
-    }
-    Ok(file)
-}
-
-/// One JSON file of the zip; None when it is not in it. Takes what it unpacks to from `left`.
-fn part<T: DeserializeOwned>(zip: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str, left: &mut u64) -> Result<Option<T>> {
-    let Ok(packed) = zip.by_name(name) else { return Ok(None) };
-    let mut text = Vec::new();
-    // What the zip says of its own size is not believed.
-    packed.take(*left + 1).read_to_end(&mut text).map_err(|_| bad(format!("{name} is damaged.")))?;
-    *left = left.checked_sub(text.len() as u64).ok_or_else(|| bad("This zip unpacks to more than 200 MB."))?;
-    serde_json::from_slice(&text).map(Some).map_err(|error| bad(format!("{name} cannot be read: {error}")))
-}
-
-/// The picture of the zip; none when it is not one that is kept here.
-fn picture(zip: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<Option<Image>> {
-    for name in Image::names() {
-        if let Ok(packed) = zip.by_name(&name) {
-            let mut bytes = Vec::new();
-            packed
-                .take(image::MOST as u64 + 1)
-                .read_to_end(&mut bytes)
-                .map_err(|_| bad(format!("{name} is damaged.")))?;
-            return Ok(Image::read(bytes));
-        }
-    }
-    Ok(None)
 }
 
 /// A job of the file, ready to be written, or what is here instead of it.
@@ -221,7 +124,9 @@ pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
     let known = applications::copy::take_stages(&mut change, file.stages).await?;
     let people = belongings::take_contacts(&mut change, file.contacts, &mut restored).await?;
     let added = take_applications(&mut change, file.applications, &ids, &known, &people, &mut restored).await?;
-    take_dealings(&mut change, file.tasks, file.offers, file.talk, &added, &mut restored).await?;
+    let dealings =
+        Dealings { tasks: file.tasks, offers: file.offers, talk: file.talk, letters: file.letters, views: file.views };
+    dealings::take_in(&mut change, dealings, &added, &mut restored).await?;
     for alert in &file.alerts {
         if let Some((id, true)) = ids.get(&alert.job_id)
             && alert.score <= 100
@@ -465,96 +370,4 @@ async fn take_applications(
         added_ids.insert(from.id, new.id);
     }
     Ok(added_ids)
-}
-
-/// Tasks, offers and talk about pay of the applications that were added (`ids`, by the file's), and tasks of none.
-async fn take_dealings(
-    change: &mut Change,
-    mut tasks: Vec<ExportedTask>,
-    mut offers: Vec<ExportedOffer>,
-    mut talk: Vec<ExportedTalk>,
-    ids: &HashMap<ApplicationId, ApplicationId>,
-    restored: &mut Restored,
-) -> Result<()> {
-    let bin_begins = db::now() - Duration::days(BIN_DAYS);
-    let kept = |at: &Option<DateTime<Utc>>| at.is_none_or(|at| at >= bin_begins);
-    tasks.retain(|task| kept(&task.deleted_at));
-    offers.retain(|offer| kept(&offer.deleted_at));
-    talk.retain(|said| kept(&said.deleted_at));
-    let all = tasks.len() + offers.len() + talk.len();
-    tasks.retain(|task| {
-        let moments = [Some(task.created_at), Some(task.updated_at), task.done_at, task.deleted_at];
-        let anchor = task.anchor.is_none_or(|at| jobs::draft::is_sensible(at.date()));
-        anchor && sensible(&moments.into_iter().flatten().collect::<Vec<_>>())
-    });
-    offers.retain(|offer| sensible(&[offer.created_at, offer.updated_at]));
-    talk.retain(|said| sensible(&[said.created_at]));
-    let mut left_out = u32::try_from(all - tasks.len() - offers.len() - talk.len()).unwrap_or(u32::MAX);
-    for task in &mut tasks {
-        (task.created_at, task.updated_at) = (cut(task.created_at), cut(task.updated_at));
-        (task.done_at, task.deleted_at) = (task.done_at.map(cut), task.deleted_at.map(cut));
-    }
-    for offer in &mut offers {
-        (offer.created_at, offer.updated_at) = (cut(offer.created_at), cut(offer.updated_at));
-        offer.deleted_at = offer.deleted_at.map(cut);
-    }
-    for said in &mut talk {
-        (said.created_at, said.deleted_at) = (cut(said.created_at), said.deleted_at.map(cut));
-    }
-    left_out += tasks::copy::take_in(change, tasks, ids).await?;
-    left_out += offers::copy::take_in(change, offers, talk, ids).await?;
-    if left_out > 0 {
-        restored.rejected.push(format!("{left_out} tasks, offers or lines about pay are not in order."));
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-    use zip::{ZipWriter, write::SimpleFileOptions};
-
-    fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in files {
-            zip.start_file(*name, SimpleFileOptions::default()).expect("a file");
-            zip.write_all(text.as_bytes()).expect("its text");
-        }
-        zip.finish().expect("a zip").into_inner()
-    }
-
-    const GOOD: &str =
-        r#"{"format": "career-copilot-export", "version": 1, "made_at": "2026-11-21T10:00:00Z", "made_by": ""}"#;
-
-    fn refused(bytes: Vec<u8>) -> String {
-        match read(bytes) {
-            Err(error) => error.fields().remove("file").expect("the field is named"),
-            Ok(_) => panic!("it was taken"),
-        }
-    }
-
-    #[test]
-    fn what_is_no_export_is_told_apart() {
-        assert!(refused(b"PK\x03\x04 nonsense".to_vec()).starts_with("This is not a zip file."));
-        assert!(refused(Vec::new()).starts_with("This is not a zip file."));
-        assert!(refused(zipped(&[("a.txt", "b")])).contains("no manifest.json"));
-        assert!(refused(zipped(&[(MANIFEST, &GOOD.replace("copilot", "pilot"))])).contains("is not an export"));
-        assert!(refused(zipped(&[(MANIFEST, &GOOD.replace(": 1", ": 2"))])).contains("newer version"));
-        assert!(refused(zipped(&[(MANIFEST, "{")])).contains("manifest.json cannot be read"));
-        assert!(refused(zipped(&[(MANIFEST, GOOD), (format::JOBS, "[{}]")])).contains("jobs.json cannot be read"));
-        let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
-        assert!(refused(zipped(&[(MANIFEST, GOOD), (format::JOBS, &deep)])).contains("jobs.json cannot be read"));
-        assert!(read(zipped(&[(MANIFEST, GOOD)])).is_ok());
-        let many: Vec<(String, &str)> = (0..=MOST_FILES).map(|n| (n.to_string(), "")).collect();
-        let many: Vec<(&str, &str)> = many.iter().map(|(name, text)| (name.as_str(), *text)).collect();
-        assert!(refused(zipped(&many)).contains("more files"));
-    }
-
-    #[test]
-    fn a_bomb_is_not_unpacked() {
-        // Two hundred megabytes of blanks are two hundred kilobytes when packed.
-        let blanks = " ".repeat(usize::try_from(MOST_BYTES).expect("a size") + 1);
-        assert!(refused(zipped(&[(MANIFEST, GOOD), (format::JOBS, &blanks)])).contains("unpacks to more than"));
-    }
 }

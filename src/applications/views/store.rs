@@ -4,8 +4,10 @@ use super::SavedView;
 use crate::{
     db::{self, Db},
     error::{Check, Error, Result},
+    events::Change,
     ids::{UserId, ViewId},
     on, on_tx,
+    privacy::export::format::ExportedView,
     session::Who,
     state::App,
 };
@@ -26,8 +28,8 @@ pub async fn list(db: &Db, who: UserId) -> Result<Vec<SavedView>> {
     .await)?)
 }
 
-/// Keeps filters under a name.
-pub async fn save(app: &App, who: &Who, name: &str, query: &str) -> Result<()> {
+/// Name and filters as they can be kept.
+fn checked(name: &str, query: &str) -> Result<(String, String)> {
     let (name, query) = (name.replace('\0', "").trim().to_owned(), query.replace('\0', ""));
     let query = query.trim().trim_start_matches('?').to_owned();
     let mut check = Check::default();
@@ -36,6 +38,12 @@ pub async fn save(app: &App, who: &Who, name: &str, query: &str) -> Result<()> {
         .that(name.chars().count() <= NAME, "name", "Please keep the name under 60 characters.")
         .that(query.len() <= QUERY, "query", "These filters are too long to be kept.");
     check.done()?;
+    Ok((name, query))
+}
+
+/// Keeps filters under a name.
+pub async fn save(app: &App, who: &Who, name: &str, query: &str) -> Result<()> {
+    let (name, query) = checked(name, query)?;
     let mut change = app.change(who.user).await?;
     let kept: i64 = on_tx!(&mut change.tx, |c| sqlx::query_scalar(
         "SELECT count(*) FROM saved_views WHERE user_id = $1 AND lower(name) <> lower($2)"
@@ -61,6 +69,41 @@ pub async fn save(app: &App, who: &Who, name: &str, query: &str) -> Result<()> {
     .map(|_| ()))?;
     change.record("application.views", None, json!({}));
     change.commit().await
+}
+
+/// Adds views whose names are not taken, as many as there is room for. Answers how many are not in order.
+pub async fn take_in(change: &mut Change, all: Vec<ExportedView>) -> Result<u32> {
+    let who = change.who;
+    let names: Vec<String> =
+        on_tx!(&mut change.tx, |c| sqlx::query_scalar("SELECT lower(name) FROM saved_views WHERE user_id = $1")
+            .bind(who)
+            .fetch_all(c)
+            .await)?;
+    let mut room = MOST.saturating_sub(i64::try_from(names.len()).unwrap_or(MOST));
+    let mut left_out = 0;
+    for view in all {
+        let Ok((name, query)) = checked(&view.name, &view.query) else {
+            left_out += 1;
+            continue;
+        };
+        if room == 0 || names.contains(&name.to_lowercase()) {
+            continue;
+        }
+        room -= 1;
+        on_tx!(&mut change.tx, |c| sqlx::query(
+            "INSERT INTO saved_views (id, user_id, name, query, created_at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (user_id, lower(name)) DO NOTHING"
+        )
+        .bind(ViewId::fresh())
+        .bind(who)
+        .bind(&name)
+        .bind(&query)
+        .bind(db::now())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    Ok(left_out)
 }
 
 /// Forgets a view.

@@ -27,6 +27,8 @@ pub const STAGES: &str = "stages.json";
 pub const TASKS: &str = "tasks.json";
 pub const OFFERS: &str = "offers.json";
 pub const TALK: &str = "salary-talk.json";
+pub const LETTERS: &str = "letters.json";
+pub const VIEWS: &str = "views.json";
 
 /// For whoever opens the file.
 pub const README: &str = "\
@@ -61,7 +63,7 @@ account-log.json   what happened to your account, newest first
 mail.json          a list of the messages sent to you that are still remembered, without texts that hold a link
 
 It can be taken in again, here or at any other Career Co-Pilot: Account, Your data, \"Take a file in\".
-Jobs, applications with their interviews, tasks and offers, contacts, alerts, the profile and the picture come back then.
+Jobs, applications with their interviews, tasks, offers and mail, contacts, views, alerts, the profile and the picture come back then.
 ";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -258,4 +260,11 @@ pub struct ExportedAlert {
     pub created_at: DateTime<Utc>,
     #[serde(default)]
     pub read_at: Option<DateTime<Utc>>,
+}
+
+/// Filters under a name.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedView {
+    pub name: String,
+    pub query: String,
 }

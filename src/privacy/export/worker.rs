@@ -138,7 +138,7 @@ impl<'a> Making<'a> {
         self.archive.end_list()?;
 
         self.archive.list(format::STAGES, &applications::copy::stages(db, who).await?)?;
-        self.archive.list("views.json", &applications::views::store::list(db, who).await?)?;
+        self.archive.list(format::VIEWS, &applications::views::store::list(db, who).await?)?;
         self.archive.begin_list(format::APPLICATIONS)?;
         let mut last = None;
         loop {
@@ -167,7 +167,7 @@ impl<'a> Making<'a> {
         self.archive.list(format::TASKS, &tasks::copy::all(app, who).await?)?;
         self.archive.list(format::OFFERS, &offers::copy::offers(app, who).await?)?;
         self.archive.list(format::TALK, &offers::copy::talk(app, who).await?)?;
-        self.archive.list("letters.json", &letters::store::all(app, who).await?)?;
+        self.archive.list(format::LETTERS, &letters::copy::all(app, who).await?)?;
         if let Some(mailbox) = letters::mailbox::actions::copy(app, who).await? {
             self.archive.json("mailbox.json", &mailbox)?;
         }
