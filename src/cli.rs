@@ -125,7 +125,7 @@ async fn execute(command: Command) -> Outcome {
             close(app, "The demo person is there. Start with `serve --demo` to look around as them.").await
         }
         Command::RotateKeys { people } => {
-            let keys = seal::rotate(&app).await.map_err(say)?;
+            let keys = server::rotate_keys(&app).await.map_err(say)?;
             let mut words = format!("Keys sealed anew: {keys}. SECRET_KEY_PREVIOUS is not needed any more.");
             if people {
                 let exchanged = server::exchange_keys(&app).await.map_err(say)?;

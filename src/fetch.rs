@@ -1,11 +1,15 @@
-//! Fetching an address that a person gave us, without letting them reach into our own network.
+//! Fetching an address that a person or their browser gave us, or sending to it, without letting them reach into our own network.
 //!
 //! https on its usual port, hosts of a list only, the name resolved once and every address checked, the connection made to the checked
 //! address, each redirect checked again, bounded in time and size. With a mirror, every address is asked of that one server instead.
 
 use crate::error::{Error, Result};
 use futures_util::StreamExt;
-use reqwest::{Client, Method, header, redirect::Policy};
+use reqwest::{
+    Client, Method,
+    header::{self, HeaderMap},
+    redirect::Policy,
+};
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     time::Duration,
@@ -15,6 +19,8 @@ use url::{Host, Url};
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(20);
 const REDIRECTS: usize = 4;
+/// What sending something may take, the head of the answer included.
+const SENDING: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug)]
 pub struct Fetcher {
@@ -36,6 +42,14 @@ pub struct Ask<'a> {
     pub known: fn(&Url) -> bool,
     /// Answers larger than this are refused, in bytes after decompression.
     pub most: usize,
+}
+
+/// How an address answered what was sent to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub status: u16,
+    /// The seconds after which it wants to be asked again.
+    pub retry_after: Option<u64>,
 }
 
 impl Fetcher {
@@ -80,6 +94,45 @@ impl Fetcher {
     }
 
     async fn once(&self, url: &Url, ask: &Ask<'_>) -> Result<reqwest::Response> {
+        let (client, url) = self.ready(url).await?;
+        let request = match ask.json {
+            None => client.request(Method::GET, url),
+            Some(json) => {
+                client.request(Method::POST, url).header(header::CONTENT_TYPE, "application/json").body(json.to_owned())
+            }
+        };
+        request.header(header::ACCEPT, ask.accept).send().await.map_err(|error| {
+            tracing::debug!(%error, "fetch failed");
+            refuse("The address could not be reached.")
+        })
+    }
+
+    /// Posts something; of the answer only its head is read, and no redirect is followed.
+    pub async fn send(&self, url: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<Answered> {
+        let sending = async {
+            let (client, url) = self.ready(url).await?;
+            client.post(url).headers(headers).body(body).send().await.map_err(|error| {
+                tracing::debug!(%error, "sending failed");
+                refuse("The address could not be reached.")
+            })
+        };
+        let answer = tokio::time::timeout(SENDING, sending)
+            .await
+            .unwrap_or_else(|_| Err(refuse("The address took too long to answer.")))?;
+        let retry_after = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+        Ok(Answered { status: answer.status().as_u16(), retry_after: retry_after.and_then(seconds) })
+    }
+
+    /// Whether an address is one that may be asked, without asking it.
+    pub async fn reaches(&self, url: &Url) -> Result<()> {
+        match &self.mirror {
+            None => self.checked(url).await.map(|_| ()),
+            Some(_) => self.fits(url),
+        }
+    }
+
+    /// A client that connects to what was checked, and the address to ask it for.
+    async fn ready(&self, url: &Url) -> Result<(Client, Url)> {
         let (url, (host, addresses)) = match &self.mirror {
             None => (url.clone(), self.checked(url).await?),
             Some(mirror) => {
@@ -98,20 +151,11 @@ impl Fetcher {
             .resolve_to_addrs(&host, &addresses)
             .build()
             .map_err(Error::internal)?;
-        let request = match ask.json {
-            None => client.request(Method::GET, url),
-            Some(json) => {
-                client.request(Method::POST, url).header(header::CONTENT_TYPE, "application/json").body(json.to_owned())
-            }
-        };
-        request.header(header::ACCEPT, ask.accept).send().await.map_err(|error| {
-            tracing::debug!(%error, "fetch failed");
-            refuse("The address could not be reached.")
-        })
+        Ok((client, url))
     }
 
-    /// The host and the addresses to connect to, every one of them public.
-    async fn checked(&self, url: &Url) -> Result<(String, Vec<SocketAddr>)> {
+    /// Everything about an address that can be seen in it.
+    fn fits(&self, url: &Url) -> Result<()> {
         if url.scheme() != "https" {
             return Err(refuse("Only https addresses can be read."));
         }
@@ -121,6 +165,12 @@ impl Fetcher {
         if !self.private && port(url) != 443 {
             return Err(refuse("Only the usual port (443) can be read."));
         }
+        Ok(())
+    }
+
+    /// The host and the addresses to connect to, every one of them public.
+    async fn checked(&self, url: &Url) -> Result<(String, Vec<SocketAddr>)> {
+        self.fits(url)?;
         let host = url.host().ok_or_else(|| refuse("This address names no host."))?;
         let addresses = addresses(url).await;
         if addresses.is_empty() {
@@ -139,6 +189,15 @@ pub async fn reachable(host: &str, port: u16, private: bool) -> Option<Vec<Socke
     let found: Vec<SocketAddr> = found.collect();
     let fine = !found.is_empty() && (private || found.iter().all(|address| is_public(address.ip())));
     fine.then_some(found)
+}
+
+/// The seconds of a `Retry-After` header: a number, or a moment (RFC 9110, 10.2.3).
+fn seconds(text: &str) -> Option<u64> {
+    let until = || {
+        let at = chrono::DateTime::parse_from_rfc2822(text).ok()?;
+        u64::try_from((at.to_utc() - crate::db::now()).num_seconds()).ok()
+    };
+    text.trim().parse().ok().or_else(until)
 }
 
 fn port(url: &Url) -> u16 {
@@ -277,6 +336,16 @@ mod tests {
         assert_eq!(found.as_str(), "http://127.0.0.1:9000/boards/api.lever.co/v0/postings/acme?mode=json");
     }
 
+    #[test]
+    fn a_moment_to_ask_again_is_seconds_from_now() {
+        assert_eq!(seconds("120"), Some(120));
+        let soon = (crate::db::now() + chrono::Duration::seconds(90)).to_rfc2822().replace("+0000", "GMT");
+        assert!(seconds(&soon).is_some_and(|seconds| (85..=90).contains(&seconds)), "{soon}");
+        for odd in ["", "soon", "-5", "Wed, 21 Oct 2015 07:28:00 GMT"] {
+            assert_eq!(seconds(odd), None, "{odd}");
+        }
+    }
+
     #[tokio::test]
     async fn hostile_addresses_are_refused_before_any_connection() {
         let fetcher = Fetcher::new(false, None);
@@ -315,6 +384,10 @@ mod tests {
                 .await
                 .expect_err(url);
             assert!(error.fields().contains_key("address"), "{url}: {error:?}");
+            if let Ok(url) = Url::parse(url) {
+                fetcher.send(&url, HeaderMap::new(), Vec::new()).await.expect_err(url.as_str());
+                fetcher.reaches(&url).await.expect_err(url.as_str());
+            }
         }
     }
 }

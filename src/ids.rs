@@ -55,3 +55,5 @@ id!(/** One time a person is reminded of something. */ ReminderId);
 id!(/** What an employer offers. */ OfferId);
 id!(/** Something said about pay. */ TalkId);
 id!(/** A message of somebody else's that was read. */ LetterId);
+id!(/** A browser that shows messages. */ DeviceId);
+id!(/** A message that waits to be shown on a device. */ PushId);

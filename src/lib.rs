@@ -79,6 +79,7 @@ pub mod offline;
 pub mod palette;
 pub mod privacy;
 pub mod profile;
+pub mod push;
 pub mod reminders;
 pub mod sent;
 pub mod skill_gap;

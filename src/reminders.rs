@@ -1,9 +1,9 @@
-//! Reminders: a note on every open page, and mail where its person wants it, once, when something is due.
+//! Reminders: a note on every open page, mail and a message on the person's devices where they want it, once, when something is due.
 //!
 //! A reminder is a row with the moment it is to be told. A worker tells it in one transaction with the row, the event that shows
 //! it and the message: on any number of servers it is told once, and one that was missed while none ran is told late.
 
-use crate::error::Result;
+use crate::{error::Result, push::Pushing};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub mod card;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
-mod ways;
+pub mod ways;
 #[cfg(feature = "ssr")]
 mod words;
 #[cfg(feature = "ssr")]
@@ -35,14 +35,26 @@ pub struct Settings {
     /// By a note on every open page.
     pub live: bool,
     pub mail: bool,
-    /// Minutes of the person's day between which no mail is sent; over midnight where the second is the smaller one.
+    /// What is shown on the person's devices, where they have any: what is due, and, though it is no reminder, jobs that match.
+    pub push_tasks: bool,
+    pub push_interviews: bool,
+    pub push_matches: bool,
+    /// Minutes of the person's day between which no mail is sent and nothing is shown on devices; over midnight where the second is the smaller one.
     pub quiet_from: Option<i64>,
     pub quiet_until: Option<i64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { live: true, mail: false, quiet_from: None, quiet_until: None }
+        Settings {
+            live: true,
+            mail: false,
+            push_tasks: true,
+            push_interviews: true,
+            push_matches: true,
+            quiet_from: None,
+            quiet_until: None,
+        }
     }
 }
 
@@ -54,6 +66,7 @@ pub struct Reminding {
     pub confirmed: bool,
     /// Where the person is, for the times on the card: an IANA name.
     pub zone: String,
+    pub pushing: Pushing,
 }
 
 /// Says how to remind. Times are `HH:MM`; both or none. A box that is off is absent.
@@ -61,13 +74,17 @@ pub struct Reminding {
 pub async fn save_reminding(
     #[server(default)] live: bool,
     #[server(default)] mail: bool,
+    #[server(default)] push_tasks: bool,
+    #[server(default)] push_interviews: bool,
+    #[server(default)] push_matches: bool,
     #[server(default)] quiet_from: String,
     #[server(default)] quiet_until: String,
 ) -> Result<()> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require()?;
-            actions::save(&app, &who, live, mail, &quiet_from, &quiet_until).await
+            let settings = Settings { live, mail, push_tasks, push_interviews, push_matches, ..Settings::default() };
+            actions::save(&app, &who, settings, &quiet_from, &quiet_until).await
         }
         .await,
     )

@@ -25,7 +25,7 @@ pub const CLOSING_DAYS: i64 = 14;
 #[cfg(feature = "ssr")]
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
-        accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy,
+        accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy, push,
         reminders, sent, session, tasks,
     };
     session::purge(&app.db).await?;
@@ -43,6 +43,7 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     sent::store::purge(&app.db).await?;
     tasks::store::purge(&app.db).await?;
     reminders::store::purge(&app.db).await?;
+    push::store::purge(&app.db).await?;
     offers::store::purge(&app.db).await?;
     offers::talk::store::purge(&app.db).await?;
     applications::store::purge(&app.db).await?;

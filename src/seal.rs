@@ -3,6 +3,7 @@
 //! Every person has a random key of their own; it is in the database, sealed by a key made from `SECRET_KEY`. A value is sealed by
 //! its person's key and for its place: moved to another row or column it does not open. XChaCha20-Poly1305, random nonces. In front
 //! stands a mark of how it was sealed, so that another way can follow; values from before there were marks open as well.
+//! What is the installation's own is sealed by another key made from `SECRET_KEY`.
 
 use crate::{
     config::SecretKey,
@@ -83,6 +84,23 @@ pub async fn open(app: &App, person: UserId, place: &str, sealed: &str) -> Resul
     key(app, person).await?.open_text(place, sealed)
 }
 
+/// Seals what is the installation's and nobody's (`table.column`), by a key made from `SECRET_KEY`.
+pub fn close_own(app: &App, place: &str, plain: &[u8]) -> Result<String> {
+    let key = app.config.secret_key.derive(OWN)?;
+    Ok(URL_SAFE_NO_PAD.encode(lock(&key, place.as_bytes(), plain)?))
+}
+
+/// Opens what [`close_own`] sealed for the same place, by the `SECRET_KEY` of now or the one before.
+pub fn open_own(app: &App, place: &str, sealed: &str) -> Result<Vec<u8>> {
+    let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(Error::internal)?;
+    for secret in [Some(&app.config.secret_key), app.config.secret_key_previous.as_ref()].into_iter().flatten() {
+        if let Some(plain) = unlock(&secret.derive(OWN)?, place.as_bytes(), &sealed) {
+            return Ok(plain);
+        }
+    }
+    Err(Error::internal(format!("{place} does not open: SECRET_KEY is not the one it was sealed with")))
+}
+
 /// Seals every person's key anew by the `SECRET_KEY` of now; answers how many. Keys that open with neither it nor
 /// `SECRET_KEY_PREVIOUS` end it, and nothing is changed.
 pub async fn rotate(app: &App) -> Result<u64> {
@@ -142,6 +160,8 @@ pub async fn opens(app: &App) -> Result<bool> {
 
 const KEY: &str = "SELECT sealed FROM person_keys WHERE user_id = $1";
 const KEY_PLACE: &str = "person_keys.sealed";
+/// What the key of the installation's own values is made for.
+const OWN: &str = "installation";
 
 async fn make_key(app: &App, tx: &mut Tx, person: UserId) -> Result<Key> {
     let mut key = Key::default();

@@ -7,7 +7,7 @@ use crate::{
     error::{self, Error},
     feed, flash, guard,
     jobs::import::upload,
-    letters, live, mail, offline, privacy, reminders, seal, session,
+    letters, live, mail, offline, privacy, push, reminders, seal, session,
     state::App,
     telemetry,
 };
@@ -146,6 +146,7 @@ pub async fn serve(
         tokio::spawn(reminders::worker::run(app.clone())),
         tokio::spawn(audit::outside::run(app.clone())),
         tokio::spawn(letters::mailbox::worker::run(app.clone())),
+        tokio::spawn(push::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)
@@ -209,6 +210,14 @@ async fn housekeeping(app: App) {
 pub async fn seal_old(app: &App) -> error::Result<()> {
     crate::profile::store::seal_old(app).await?;
     crate::applications::store::seal_old(app).await
+}
+
+/// Seals what `SECRET_KEY` itself seals by the one of now: everybody's keys, and the installation's own values. Answers how many
+/// people's.
+pub async fn rotate_keys(app: &App) -> error::Result<u64> {
+    let keys = seal::rotate(app).await?;
+    push::key::seal_anew(app).await?;
+    Ok(keys)
 }
 
 /// Gives everybody another key and seals by it what theirs had sealed, person by person; answers how many. No server may run

@@ -12,6 +12,7 @@ use crate::{
     letters::mailbox::imap,
     limits::Limits,
     live::{Hub, relay::Relay},
+    push,
 };
 use chrono::{DateTime, Utc};
 use skills::Taxonomy;
@@ -20,7 +21,7 @@ use std::{
     sync::{Arc, OnceLock, PoisonError, RwLock},
     time::Instant,
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Passwords that may wait to be hashed, for each core: a second or so of work.
@@ -55,6 +56,10 @@ pub struct Parts {
     pub exporting: Notify,
     /// Wakes the worker that tells reminders: told when one is planned.
     pub reminding: Notify,
+    /// Wakes the worker that sends to devices: told when something was put into their queues.
+    pub pushing: Notify,
+    /// By what push services know us; made when it is first needed.
+    pub push_key: OnceCell<Arc<push::key::Key>>,
     /// Wakes the worker that looks into mailboxes: told when one is connected.
     pub mailboxes: Notify,
     mail_tls: OnceLock<Arc<rustls::ClientConfig>>,
@@ -90,6 +95,8 @@ impl App {
             outbox: Notify::new(),
             exporting: Notify::new(),
             mailboxes: Notify::new(),
+            pushing: Notify::new(),
+            push_key: OnceCell::new(),
             mail_tls: OnceLock::new(),
             reminding: Notify::new(),
             afterwards: TaskTracker::new(),

@@ -6,6 +6,7 @@ use crate::{
     events::{self, Change},
     ids::AlertId,
     jobs::{JobStatus, store::NewJob},
+    push::{self, content::Matches},
     reminders,
     session::Who,
     state::App,
@@ -29,6 +30,18 @@ pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) 
     let rows: Vec<_> = good.iter().map(|(job, score)| (job.id, *score)).collect();
     store::insert(&mut change.tx, change.who, &rows, change.at).await?;
     change.record("alert.raised", Some(id), detail);
+    let new = Matches {
+        count: good.len(),
+        score: *score,
+        job: best.id,
+        title: best.draft.title.clone(),
+        company: best.draft.company.clone(),
+    };
+    let settings = reminders::store::settings_in(&mut change.tx, change.who).await?;
+    if settings.push_matches {
+        let zone = change.zone();
+        push::actions::matches(change, &new, |at| reminders::ways::awake(&settings, zone, at)).await?;
+    }
     Ok(rows.len())
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 14] {
+fn kept() -> [(&'static str, &'static str, String); 15] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -45,6 +45,11 @@ fn kept() -> [(&'static str, &'static str, String); 14] {
             "So that you can see it, and end it.",
             ["Until you sign out; ", &days(SESSION_IDLE_DAYS), " without use, ", &days(SESSION_DAYS), " at most"]
                 .concat(),
+        ),
+        (
+            "Browsers that show you notifications: address at their push service, and keys",
+            "To tell you what is due and what matches while no page is open. Address and keys are sealed.",
+            "Until you turn it off, or sign out there; a message until it was sent".into(),
         ),
         (
             "Secrets of the second factor, access tokens, accounts connected",
@@ -95,7 +100,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>"Everything is kept by whoever runs this site, on their machines, and passed on to nobody. There is no advertising and no counting of visitors. Texts are read, matched and scored by the app itself."</p>
             <table class="table"><thead><tr><th scope="col">"What"</th><th scope="col">"Why"</th><th scope="col">"How long"</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
             <h2>"What is sent elsewhere"</h2>
-            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. Mail to you goes through the mail server of whoever runs this site."</p>
+            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. Mail to you goes through the mail server of whoever runs this site. Where you turned notifications on, they go through the push service of that browser’s maker, such as Google, Mozilla, Apple or Microsoft: encrypted, so that only your browser can read them. It learns when there was one, and that this site sent it."</p>
             <h2>"What is yours to allow"</h2>
             <p>"Each is off until you agree, and you can take it back at any time under Account, Your data."</p>
             <ul>{optional.collect_view()}</ul>

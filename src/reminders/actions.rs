@@ -11,6 +11,7 @@ use crate::{
     error::{Check, Result},
     events::{Activity, Change},
     ids::{ApplicationId, ReminderId},
+    push,
     session::Who,
     state::App,
     tasks::clock,
@@ -62,11 +63,12 @@ pub async fn reminding(app: &App, who: &Who) -> Result<Reminding> {
         settings: store::settings(&app.db, who.user).await?,
         confirmed: accounts::store::email_verified_at(&app.db, who.user).await?.is_some(),
         zone: clock::zone(&app.db, who.user).await?.name().to_owned(),
+        pushing: push::actions::load(app, who).await?,
     })
 }
 
-/// Says how to remind.
-pub async fn save(app: &App, who: &Who, live: bool, mail: bool, from: &str, until: &str) -> Result<()> {
+/// Says how to remind. What waits for devices and is not wanted there any more is forgotten.
+pub async fn save(app: &App, who: &Who, settings: Settings, from: &str, until: &str) -> Result<()> {
     let mut check = Check::default();
     let (quiet_from, quiet_until) = (minute(from), minute(until));
     for (field, text, read) in [("quiet_from", from, quiet_from), ("quiet_until", until, quiet_until)] {
@@ -84,7 +86,17 @@ pub async fn save(app: &App, who: &Who, live: bool, mail: bool, from: &str, unti
     );
     check.done()?;
     let mut change = app.change(who.user).await?;
-    store::set(&mut change.tx, who.user, &Settings { live, mail, quiet_from, quiet_until }).await?;
+    let settings = Settings { quiet_from, quiet_until, ..settings };
+    store::set(&mut change.tx, who.user, &settings).await?;
+    for (wanted, kind) in [
+        (settings.push_tasks, push::Kind::Task),
+        (settings.push_interviews, push::Kind::Interview),
+        (settings.push_matches, push::Kind::Match),
+    ] {
+        if !wanted {
+            push::store::forget(&mut change.tx, who.user, kind).await?;
+        }
+    }
     change.record("reminder.settings", None, json!({}));
     change.commit().await
 }

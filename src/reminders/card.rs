@@ -8,7 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn RemindingCard(reminding: Reminding, action: ServerAction<SaveReminding>) -> impl IntoView {
     let errors = action_errors(action);
-    let Reminding { settings, confirmed, zone } = reminding;
+    let Reminding { settings, confirmed, zone, .. } = reminding;
     let mail_help = if confirmed { "" } else { "Only once your e-mail address is confirmed: see Account." };
     let (from, until) = (clock(settings.quiet_from), clock(settings.quiet_until));
     view! {
@@ -19,12 +19,19 @@ pub fn RemindingCard(reminding: Reminding, action: ServerAction<SaveReminding>) 
                 <Check name="live" id="remind-live" label="A note on every open page" checked=settings.live/>
                 <Check name="mail" id="remind-mail" label="E-mail" checked=settings.mail help=mail_help/>
                 <fieldset class="fieldset">
-                    <legend>"No e-mail between"</legend>
+                    <legend>"On your devices"</legend>
+                    <Check name="push_tasks" id="remind-push-tasks" label="Tasks" checked=settings.push_tasks/>
+                    <Check name="push_interviews" id="remind-push-interviews" label="Interviews" checked=settings.push_interviews/>
+                    <Check name="push_matches" id="remind-push-matches" label="New matches" checked=settings.push_matches/>
+                    <p class="field-help">"On those named below."</p>
+                </fieldset>
+                <fieldset class="fieldset">
+                    <legend>"Quiet between"</legend>
                     <div class="fields">
                         <Field name="quiet_from" label="From" kind="time" value=from errors/>
                         <Field name="quiet_until" label="Until" kind="time" value=until errors/>
                     </div>
-                    <p class="field-help">"It waits until then. Times are those of "{zone}", as your profile says."</p>
+                    <p class="field-help">"E-mail and devices wait until then. Times are those of "{zone}", as your profile says."</p>
                 </fieldset>
                 <div class="form-actions"><Submit pending=action.pending() class="small">"Save"</Submit></div>
             </ActionForm>

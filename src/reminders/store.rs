@@ -99,23 +99,30 @@ pub async fn settings_in(tx: &mut Tx, who: UserId) -> Result<Settings> {
     Ok(found.unwrap_or_default())
 }
 
-const SETTINGS: &str = "SELECT live, mail, quiet_from, quiet_until FROM reminder_settings WHERE user_id = $1";
+const SETTINGS: &str = "SELECT live, mail, push_tasks, push_interviews, push_matches, quiet_from, quiet_until \
+    FROM reminder_settings WHERE user_id = $1";
 
 /// Keeps how the person wants to be reminded.
 pub async fn set(tx: &mut Tx, who: UserId, settings: &Settings) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query(
-        "INSERT INTO reminder_settings (user_id, live, mail, quiet_from, quiet_until) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (user_id) DO UPDATE SET live = excluded.live, mail = excluded.mail, \
+    on_tx!(tx, |c| {
+        sqlx::query(
+        "INSERT INTO reminder_settings (user_id, live, mail, push_tasks, push_interviews, push_matches, quiet_from, quiet_until) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (user_id) DO UPDATE SET live = excluded.live, mail = excluded.mail, \
+         push_tasks = excluded.push_tasks, push_interviews = excluded.push_interviews, push_matches = excluded.push_matches, \
          quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until"
     )
     .bind(who)
     .bind(settings.live)
     .bind(settings.mail)
+    .bind(settings.push_tasks)
+    .bind(settings.push_interviews)
+    .bind(settings.push_matches)
     .bind(settings.quiet_from)
     .bind(settings.quiet_until)
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! The ways a reminder reaches its person. Each writes what it sends in the transaction that takes the reminder up, so that both
 //! happen or neither.
 //!
-//! Another way, such as push to a browser, is one more function here: it puts its message into a queue of its own in `change.tx`, with
-//! the reminder's id as its key, and a worker like mail's sends it; its switch is a column of `reminder_settings`.
+//! Another way is one more function here: it puts its message into a queue of its own in `change.tx`, and a worker like mail's sends it;
+//! its switch is a column of `reminder_settings`.
 
 use super::{
     Kind, Settings,
@@ -13,11 +13,16 @@ use crate::{
     error::Result,
     events::Change,
     mail::{self, messages},
+    push::{self, actions::Push, content::Content},
     tasks::clock,
 };
 use chrono::{DateTime, Days, Duration, NaiveDateTime, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
 use serde_json::json;
+
+/// How long after something was due, or was told, its message is of use on a device.
+const TASK_HOLDS: Duration = Duration::days(1);
+const INTERVIEW_HOLDS: Duration = Duration::hours(1);
 
 /// Reminds in every way its person wants.
 pub async fn tell(change: &mut Change, reminder: &Reminder, subject: &Subject, settings: &Settings) -> Result<()> {
@@ -25,7 +30,7 @@ pub async fn tell(change: &mut Change, reminder: &Reminder, subject: &Subject, s
     if settings.mail {
         by_mail(change, reminder, subject, settings).await?;
     }
-    Ok(())
+    by_push(change, reminder, subject, settings).await
 }
 
 /// The event that open pages show as a note, and the activity list as a line.
@@ -55,8 +60,27 @@ async fn by_mail(change: &mut Change, reminder: &Reminder, subject: &Subject, se
     mail::enqueue(&mut change.tx, Some(change.who), &to, &message, at).await
 }
 
+/// A message on each of the person's devices; in quiet hours it waits until they end, or until it is of no use any more.
+async fn by_push(change: &mut Change, reminder: &Reminder, subject: &Subject, settings: &Settings) -> Result<()> {
+    let (wanted, kind, holds) = match reminder.kind {
+        Kind::Task => (settings.push_tasks, push::Kind::Task, TASK_HOLDS),
+        Kind::Interview => (settings.push_interviews, push::Kind::Interview, INTERVIEW_HOLDS),
+    };
+    if !wanted {
+        return Ok(());
+    }
+    let (zone, now) = (change.zone(), change.at);
+    let due = words::due(reminder.due_at, now, words::is_late(reminder, now), zone);
+    let content =
+        Content::Reminder { title: subject.title.clone(), body: format!("{due}."), path: subject.path.clone() };
+    let topic = reminder.id.0.simple().to_string();
+    let at = awake(settings, zone, now);
+    push::actions::show(change, &Push { kind, topic: &topic, at, until: reminder.due_at.max(now) + holds }, &content)
+        .await
+}
+
 /// Now, or when the quiet hours end that it is in.
-fn awake(settings: &Settings, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
+pub fn awake(settings: &Settings, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
     let Some((from, until)) = settings.quiet_from.zip(settings.quiet_until) else { return now };
     let local = clock::local(zone, now);
     let minute = i64::from(local.num_seconds_from_midnight() / 60);

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     live::{self, Topic},
+    push::card::{self, PushCard},
     reminders::{SaveReminding, card::RemindingCard},
     ui::*,
     wire,
@@ -22,6 +23,7 @@ pub fn TasksPage() -> impl IntoView {
     let loaded = wire::load(changed, |_| load_tasks());
     let acts = Acts::new();
     let settings = ServerAction::<SaveReminding>::new();
+    let push = card::Acts::provide();
     let toasts = use_toasts();
     Effect::new(move |_| {
         if let Some(Ok(())) = settings.value().get() {
@@ -42,7 +44,7 @@ pub fn TasksPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
                 {move || Suspend::new(async move {
                     match loaded.await {
-                        Ok(page) => Either::Left(view! { <Shown page acts settings/> }),
+                        Ok(page) => Either::Left(view! { <Shown page acts settings push/> }),
                         Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| loaded.refetch())/> }),
                     }
                 })}
@@ -52,8 +54,9 @@ pub fn TasksPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(page: TaskPage, acts: Acts, settings: ServerAction<SaveReminding>) -> impl IntoView {
+fn Shown(page: TaskPage, acts: Acts, settings: ServerAction<SaveReminding>, push: card::Acts) -> impl IntoView {
     let TaskPage { groups, applications, reminding } = page;
+    let pushing = reminding.pushing.clone();
     let nothing = groups.iter().all(|(group, _)| *group == Group::Done);
     let empty = nothing.then(|| {
         view! {
@@ -69,7 +72,7 @@ fn Shown(page: TaskPage, acts: Acts, settings: ServerAction<SaveReminding>) -> i
     view! {
         <div class="split">
             <div class="stack">{empty}{lists}</div>
-            <div class="stack"><RemindingCard reminding action=settings/></div>
+            <div class="stack"><RemindingCard reminding action=settings/><PushCard pushing acts=push/></div>
         </div>
     }
 }

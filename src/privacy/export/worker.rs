@@ -13,7 +13,7 @@ use crate::{
     ids::UserId,
     jobs, letters, mail, offers, on,
     privacy::{State, consent},
-    profile, reminders,
+    profile, push, reminders,
     seal::{self, PersonKey},
     session,
     state::App,
@@ -172,6 +172,7 @@ impl<'a> Making<'a> {
             self.archive.json("mailbox.json", &mailbox)?;
         }
         self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
+        self.archive.list("devices.json", &push::store::noted(db, who).await?)?;
 
         self.archive.begin_list("activity.json")?;
         let mut last = 0;
