@@ -138,6 +138,8 @@ story! {
                 // There is no such server, and so no mailbox.
                 "connect_mailbox" => 422,
                 "read_mailbox" | "disconnect_mailbox" => 404,
+                // None of their devices shows messages.
+                "send_test_push" => 409,
                 // No provider is set up.
                 "connect_provider" | "disconnect_provider" => 404,
                 // There is no second factor.

@@ -1,7 +1,7 @@
 //! Somebody else's id gets exactly what an id gets that nobody has, at every door; and nothing of theirs changes.
 
 use crate::support::{multipart, postings, server_functions as functions, *};
-use career_copilot::{db, ids::UserId, on};
+use career_copilot::{db, ids::UserId, on, push};
 use functions::Takes;
 use reqwest::Method;
 use std::{collections::BTreeSet, fs, path::Path};
@@ -29,6 +29,7 @@ struct Own {
     task: String,
     talk: String,
     letter: String,
+    device: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -47,6 +48,21 @@ async fn passkey(app: &TestApp, person: &Person) -> String {
     .map(|_| ()))
     .expect("a passkey");
     id.to_string()
+}
+
+/// A row that stands for a browser that shows messages; tests/push.rs has some that can be reached.
+async fn device(app: &TestApp, person: &Person, session: &str) -> String {
+    let who: UserId = person.id.parse().expect("an id");
+    let new = push::store::New {
+        session: session.parse().expect("an id"),
+        endpoint_hash: session,
+        sealed: "",
+        label: "Phone",
+    };
+    let mut tx = app.state.db.begin().await.expect("a transaction");
+    push::store::add(&mut tx, who, &new, db::now()).await.expect("a device");
+    tx.commit().await.expect("kept");
+    push::store::list(&app.state.db, who).await.expect("devices")[0].id.to_string()
 }
 
 impl Own {
@@ -105,7 +121,6 @@ impl Own {
             alert,
             import,
             transfer,
-            session,
             account: person.id.clone(),
             token,
             export,
@@ -113,6 +128,8 @@ impl Own {
             task,
             talk,
             letter,
+            device: device(app, person, &session).await,
+            session,
         }
     }
 
@@ -140,6 +157,7 @@ impl Own {
             task: id(),
             talk: id(),
             letter: id(),
+            device: id(),
         }
     }
 
@@ -177,6 +195,7 @@ impl Own {
             Takes::Task => vec![&self.task],
             Takes::Talk => vec![&self.talk],
             Takes::Letter => vec![&self.letter],
+            Takes::Device => vec![&self.device],
         }
     }
 }

@@ -11,7 +11,8 @@ use career_copilot::{
 use chrono::{DateTime, Duration, Utc};
 use std::collections::HashMap;
 
-async fn plan(app: &TestApp, person: &Person, many: usize, due: DateTime<Utc>) {
+/// Plans so many tasks that remind when they are due.
+pub async fn plan(app: &TestApp, person: &Person, many: usize, due: DateTime<Utc>) {
     let who: UserId = person.id.parse().expect("an id");
     let mut change = app.state.change(who).await.expect("a change");
     for n in 0..many {

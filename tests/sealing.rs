@@ -4,12 +4,12 @@ use crate::{
     letters,
     privacy::{exported, fetched, settled, unpacked},
     second_factor::{set_up, shown},
-    support::*,
+    support::{server_functions as functions, *},
     transfer::read_id,
 };
 use career_copilot::{
     letters::mailbox,
-    on,
+    on, push,
     seal::{self, again::PLACES},
 };
 use std::collections::BTreeSet;
@@ -73,6 +73,14 @@ story! {
         // Not to be looked into: there is no such server.
         mailbox::store::wake(&mut tx, who, career_copilot::db::now() + chrono::Duration::days(1)).await.expect("it waits");
         tx.commit().await.expect("kept");
+        // A device, and a message that waits for it.
+        let keep = functions::ALL.iter().find(|function| function.name == "keep_push_device").expect("it");
+        laptop.call(keep.name, keep.fields).await.ok();
+        let mut change = app.state.change(who).await.expect("a change");
+        let (at, content) = (change.at + chrono::Duration::days(1), push::content::Content::Test);
+        let later = push::actions::Push { kind: push::Kind::Task, topic: "later", at, until: at + chrono::Duration::days(1) };
+        push::actions::show(&mut change, &later, &content).await.expect("it waits");
+        change.commit().await.expect("kept");
         let connected = laptop.call("load_mailbox", &[]).await.ok();
         assert_eq!(connected["user"], "ann@mail.example");
 

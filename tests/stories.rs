@@ -44,6 +44,7 @@ mod post_office;
 mod privacy;
 mod profile;
 mod providers;
+mod push;
 mod relay;
 mod reminders;
 mod sealing;

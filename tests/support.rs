@@ -12,6 +12,7 @@ pub mod imap;
 pub mod multipart;
 pub mod postings;
 pub mod provider;
+pub mod push;
 pub mod server_functions;
 pub mod smtp;
 mod socket;

@@ -37,34 +37,33 @@ pub async fn run(app: App) {
     if let Err(error) = super::key::get(&app).await {
         tracing::warn!(%error, "there is no key for push services");
     }
+    let mut visits = JoinSet::new();
     loop {
-        let pause = work(&app).await.unwrap_or_else(|error| {
+        let pause = begin(&app, &mut visits).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "messages for devices cannot be read");
             LOOK_EVERY
         });
         tokio::select! {
             biased;
-            () = app.stopping.cancelled() => return,
+            () = app.stopping.cancelled() => break,
+            // One has ended, and another can begin; one that lasts holds nobody up.
+            Some(_) = visits.join_next() => {}
             // Told inside the change that writes it, which is durable a moment later.
             () = app.pushing.notified() => tokio::time::sleep(BREATH).await,
             () = tokio::time::sleep(pause) => {}
         }
     }
+    visits.join_all().await;
 }
 
-/// Sends everything that is due; answers how long there is nothing to do.
-async fn work(app: &App) -> Result<Duration> {
-    let mut visits = JoinSet::new();
-    loop {
-        while visits.len() < AT_ONCE
-            && !app.stopping.is_cancelled()
-            && let Some(device) = store::claim(&app.db).await?
-        {
-            visits.spawn(visit(app.clone(), device));
-        }
-        if visits.join_next().await.is_none() {
-            break;
-        }
+/// Begins to send what is due, to as many devices as may be; answers how long there is nothing more to do.
+async fn begin(app: &App, visits: &mut JoinSet<()>) -> Result<Duration> {
+    while visits.len() < AT_ONCE {
+        let Some(device) = store::claim(&app.db).await? else { break };
+        visits.spawn(visit(app.clone(), device));
+    }
+    if visits.len() == AT_ONCE {
+        return Ok(LOOK_EVERY);
     }
     let Some(due) = store::next_due(&app.db).await? else { return Ok(LOOK_EVERY) };
     Ok((due - db::now()).to_std().unwrap_or_default().clamp(BREATH, LOOK_EVERY))

@@ -27,6 +27,7 @@ pub enum Takes {
     Task,
     Talk,
     Letter,
+    Device,
 }
 
 pub struct Function {
@@ -181,6 +182,18 @@ pub const ALL: &[Function] = &[
     about(Takes::Task, "put_off_task", &[("to", "tomorrow")]),
     about(Takes::Task, "remove_task", &[]),
     plain("save_reminding", &[("live", "true")]),
+    // Devices that show messages. Nothing is sent to this one.
+    plain("load_pushing", &[]),
+    plain("send_test_push", &[]),
+    plain(
+        "keep_push_device",
+        &[(
+            "subscription",
+            r#"{"endpoint":"https://1.1.1.1/x","keys":{"p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}}"#,
+        )],
+    ),
+    plain("leave_push", &[]),
+    about(Takes::Device, "remove_push_device", &[]),
     // Offers and talk about pay.
     about(Takes::Application, "load_dealing", &[]),
     about(Takes::Application, "save_offer", &[("base", "60000"), ("currency", "EUR")]),
