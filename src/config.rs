@@ -57,8 +57,8 @@ pub struct Config {
     pub demo: bool,
     /// `FETCH_PRIVATE_ADDRESSES`: `true` lets imports fetch from private and loopback addresses; for tests and closed networks only.
     pub fetch_private: bool,
-    /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, `https://host/path` as `FETCH_MIRROR/host/path`; for
-    /// closed networks and tests.
+    /// `FETCH_MIRROR`: a server that is asked for everything imports fetch, and given what push services are sent, `https://host/path`
+    /// as `FETCH_MIRROR/host/path`; for closed networks and tests.
     pub fetch_mirror: Option<url::Url>,
     /// `GEOIP_DATABASE`: a file in MaxMind's format (`.mmdb`) that says where network addresses are. None without it.
     pub atlas: Option<Arc<Atlas>>,

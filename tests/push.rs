@@ -89,7 +89,7 @@ story! {
         assert_eq!(service.received("laptop").len(), 1);
         assert!(waiting(&app).await.is_empty());
         assert!(devices(&mut laptop).await[0]["reached_at"].is_string());
-        // A device that was not asked for tries is not found either.
+        // A try, and one of somebody without devices.
         laptop.call("send_test_push", &[]).await.ok();
         let received = service.until("laptop", 2).await;
         assert_eq!(receiver.read(&received[1])["title"], "It works");

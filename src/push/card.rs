@@ -83,12 +83,30 @@ pub fn PushCard(pushing: Pushing, acts: Acts) -> impl IntoView {
     let known = devices.iter().any(|device| device.here);
     let any = !devices.is_empty();
     let rows = devices.into_iter().map(|device| view! { <Row device acts/> }).collect_view();
-    let turn_on = move || {
-        let key = public_key.clone();
-        view! { <button type="button" class="button small primary" aria-busy=move || acts.keep.pending().get().then_some("true") on:click=move |_| acts.turn_on(key.clone())>"Notify me on this device"</button> }.into_any()
-    };
-    let here = move || {
-        match acts.standing.get() {
+    let here = move || this_device(acts.standing.get(), known, &public_key, acts);
+    view! {
+        <section class="card stack tight" aria-labelledby="push">
+            <h2 id="push">"Notifications on your devices"</h2>
+            <p class="muted small">"Reminders and new matches, while no page is open. Signing out on a device ends them there."</p>
+            {move || acts.refused.with(|words| (!words.is_empty()).then(|| view! {
+                <div class="callout bad" role="alert"><Icon name=Icon::Warning/><div>{words.clone()}</div></div>
+            }))}
+            {any.then(|| view! { <ul class="list plain">{rows}</ul> })}
+            <div class="row">
+                {here}
+                {any.then(|| view! {
+                    <ActionForm action=acts.test><Submit pending=acts.test.pending() class="small">"Send a test"</Submit></ActionForm>
+                })}
+            </div>
+            <p class="muted small no-js-only">"Turning it on takes a browser that runs scripts."</p>
+        </section>
+    }
+}
+
+/// What can be done about this device, or why nothing can.
+fn this_device(standing: Standing, known: bool, key: &str, acts: Acts) -> AnyView {
+    let key = key.to_owned();
+    match standing {
         Standing::Unknown => ().into_any(),
         Standing::Unable => view! {
             <p class="muted small">"This browser cannot show notifications of this site. On an iPhone or iPad, add the site to the home screen first and open it from there; elsewhere it has to be reached by https."</p>
@@ -102,27 +120,18 @@ pub fn PushCard(pushing: Pushing, acts: Acts) -> impl IntoView {
             <button type="button" class="button small" on:click=move |_| acts.turn_off()>"Turn off on this device"</button>
         }
         .into_any(),
-        Standing::On | Standing::Off => turn_on(),
-    }
-    };
-    view! {
-        <section class="card stack tight" aria-labelledby="push">
-        <h2 id="push">"Notifications on your devices"</h2>
-        <p class="muted small">"Reminders and new matches, while no page is open. Only this browser can read them; signing out here ends them."</p>
-        <div aria-live="polite">
-            {move || acts.refused.with(|words| (!words.is_empty()).then(|| view! {
-                <div class="callout bad" role="alert"><Icon name=Icon::Warning/><div>{words.clone()}</div></div>
-            }))}
-        </div>
-        {any.then(|| view! { <ul class="list plain">{rows}</ul> })}
-        <div class="row">
-            {here}
-            {any.then(|| view! {
-                <ActionForm action=acts.test><Submit pending=acts.test.pending() class="small">"Send a test"</Submit></ActionForm>
-            })}
-        </div>
-        <p class="muted small no-js-only">"Turning it on takes a browser that runs scripts."</p>
-        </section>
+        // A browser that the server does not know, or no more, begins anew.
+        Standing::On | Standing::Off => view! {
+            <button
+                type="button"
+                class="button small primary"
+                aria-busy=move || acts.keep.pending().get().then_some("true")
+                on:click=move |_| acts.turn_on(key.clone())
+            >
+                "Notify me on this device"
+            </button>
+        }
+        .into_any(),
     }
 }
 
