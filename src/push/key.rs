@@ -39,16 +39,32 @@ async fn load(app: &App) -> Result<Key> {
         let fresh = seal::close_own(app, PLACE, &cipher::fresh_key().to_bytes())?;
         store::keep_key(&app.db, &fresh, db::now()).await?;
     }
-    let kept = store::key(&app.db).await?.ok_or_else(|| Error::internal("no key for push services"))?;
-    let secret = SecretKey::from_slice(&seal::open_own(app, PLACE, &kept)?).map_err(Error::internal)?;
-    Ok(Key::from(&secret))
+    let kept = kept(app).await?;
+    if let Some(key) = opened(app, &kept)? {
+        return Ok(key);
+    }
+    // SECRET_KEY is another one, and nobody's own key is sealed by the one before, or the app had not started: no subscription
+    // that belongs to this key can be read any more.
+    tracing::warn!("the key for push services does not open: another one takes its place");
+    let fresh = seal::close_own(app, PLACE, &cipher::fresh_key().to_bytes())?;
+    store::replace_key(&app.db, &kept, &fresh).await?;
+    opened(app, &self::kept(app).await?)?.ok_or_else(|| Error::internal("no key for push services opens"))
+}
+
+async fn kept(app: &App) -> Result<String> {
+    store::key(&app.db).await?.ok_or_else(|| Error::internal("there is no key for push services"))
+}
+
+fn opened(app: &App, sealed: &str) -> Result<Option<Key>> {
+    let Some(bytes) = seal::open_own(app, PLACE, sealed)? else { return Ok(None) };
+    SecretKey::from_slice(&bytes).map(|secret| Some(Key::from(&secret))).map_err(Error::internal)
 }
 
 /// Seals it by the `SECRET_KEY` of now, after that was changed.
 pub async fn seal_anew(app: &App) -> Result<()> {
     let Some(kept) = store::key(&app.db).await? else { return Ok(()) };
-    let again = seal::close_own(app, PLACE, &seal::open_own(app, PLACE, &kept)?)?;
-    store::replace_key(&app.db, &again).await
+    let Some(plain) = seal::open_own(app, PLACE, &kept)? else { return Ok(()) };
+    store::replace_key(&app.db, &kept, &seal::close_own(app, PLACE, &plain)?).await
 }
 
 impl From<&SecretKey> for Key {

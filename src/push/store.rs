@@ -33,10 +33,11 @@ pub async fn keep_key(db: &Db, sealed: &str, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the key as it is sealed now.
-pub async fn replace_key(db: &Db, sealed: &str) -> Result<()> {
-    on!(db.write, |c| sqlx::query("UPDATE push_key SET sealed = $1 WHERE id = 1")
-        .bind(sealed)
+/// Puts another key in the place of this one, or the same one sealed otherwise; nothing happens where somebody was quicker.
+pub async fn replace_key(db: &Db, old: &str, new: &str) -> Result<()> {
+    on!(db.write, |c| sqlx::query("UPDATE push_key SET sealed = $2 WHERE id = 1 AND sealed = $1")
+        .bind(old)
+        .bind(new)
         .execute(c)
         .await
         .map(|_| ()))?;
