@@ -436,6 +436,19 @@ mod tests {
         assert_eq!(read(&plain).expect_err("in the open").variable, "GOOGLE_ISSUER");
         let here = [wrong[0], wrong[1], ("GOOGLE_ISSUER", "http://127.0.0.1:9000")];
         read(&here).expect("a stand-in on this machine");
+        let calendars = |more: &[(&'static str, &'static str)]| read(&[&wrong[..2], more].concat());
+        let api = |config: Config| config.providers[0].api.as_ref().map(ToString::to_string);
+        assert_eq!(
+            api(calendars(&[]).expect("Google itself")).as_deref(),
+            Some("https://www.googleapis.com/calendar/v3")
+        );
+        assert_eq!(api(calendars(&[("GOOGLE_ISSUER", "https://id.example.org")]).expect("another one")), None);
+        let named = [("GOOGLE_ISSUER", "http://127.0.0.1:9000"), ("GOOGLE_CALENDAR_API", "http://127.0.0.1:9000/v3")];
+        assert_eq!(api(calendars(&named).expect("a stand-in")).as_deref(), Some("http://127.0.0.1:9000/v3"));
+        for unfit in ["calendars", "http://calendars.example.org", "ftp://calendars.example.org"] {
+            let error = calendars(&[("GOOGLE_CALENDAR_API", unfit)]).expect_err("no private way");
+            assert_eq!(error.variable, "GOOGLE_CALENDAR_API");
+        }
         let config = read(&[("LINKEDIN_CLIENT_ID", "x"), ("LINKEDIN_CLIENT_SECRET", "open-sesame")]).expect("whole");
         assert_eq!(config.providers[0].issuer.as_str(), "https://www.linkedin.com/oauth");
         assert!(config.to_string().contains("LinkedIn") && !format!("{config} {config:?}").contains("open-sesame"));

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub mod actions;
 pub mod buttons;
 #[cfg(feature = "ssr")]
+pub mod consent;
+#[cfg(feature = "ssr")]
 pub(super) mod flow;
 #[cfg(feature = "ssr")]
 mod github;
@@ -25,7 +27,7 @@ pub mod section;
 pub mod store;
 
 #[cfg(feature = "ssr")]
-pub use outside::Outside;
+pub use outside::{Departure, Outside, Trouble};
 
 /// Whom one can sign in with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -15,7 +15,8 @@ pub struct ProviderConfig {
     pub client_secret: String,
     /// `GOOGLE_ISSUER`, `LINKEDIN_ISSUER`: any OpenID provider can stand in. `GITHUB_ISSUER`: where people confirm, for GitHub Enterprise.
     pub issuer: Url,
-    /// `GITHUB_API_URL`: GitHub's API. None for the others.
+    /// `GITHUB_API_URL`: GitHub's API. `GOOGLE_CALENDAR_API`: that of Google's calendars; none where another provider stands in for
+    /// Google and no API is named. None for LinkedIn.
     pub api: Option<Url>,
 }
 
@@ -40,7 +41,7 @@ const ALL: [Names; 3] = [
         id: "GOOGLE_CLIENT_ID",
         secret: "GOOGLE_CLIENT_SECRET",
         issuer: ("GOOGLE_ISSUER", "https://accounts.google.com"),
-        api: None,
+        api: Some(("GOOGLE_CALENDAR_API", "https://www.googleapis.com/calendar/v3")),
     },
     Names {
         provider: Provider::GitHub,
@@ -72,7 +73,10 @@ pub(super) fn read(get: &impl Fn(&str) -> Option<String>) -> Result<Vec<Provider
             private_way(variable, &get(variable).unwrap_or_else(|| default.to_owned()))
         };
         let issuer = address(names.issuer)?;
-        let api = names.api.map(address).transpose()?;
+        // Whoever stands in for Google has its calendars elsewhere, if at all.
+        let stands_in = names.provider == Provider::Google && get(names.issuer.0).is_some();
+        let named = names.api.filter(|(variable, _)| !stands_in || get(variable).is_some());
+        let api = named.map(address).transpose()?;
         found.push(ProviderConfig { provider: names.provider, client_id, client_secret, issuer, api });
     }
     Ok(found)

@@ -40,6 +40,7 @@ impl GitHub {
         Endpoints {
             authorize: [&self.site, "/login/oauth/authorize"].concat(),
             token: [&self.site, "/login/oauth/access_token"].concat(),
+            revoke: None,
         }
     }
 

@@ -48,6 +48,7 @@ struct Description {
     issuer: String,
     authorization_endpoint: String,
     token_endpoint: String,
+    revocation_endpoint: Option<String>,
     jwks_uri: String,
 }
 
@@ -97,7 +98,11 @@ impl Oidc {
 
     pub async fn endpoints(&self, outside: &Outside) -> Result<Endpoints, Trouble> {
         let described = self.described(outside).await?;
-        Ok(Endpoints { authorize: described.authorization_endpoint, token: described.token_endpoint })
+        Ok(Endpoints {
+            authorize: described.authorization_endpoint,
+            token: described.token_endpoint,
+            revoke: described.revocation_endpoint,
+        })
     }
 
     async fn described(&self, outside: &Outside) -> Result<Description, Trouble> {

@@ -28,8 +28,8 @@ pub struct Outside {
     public_url: String,
 }
 
-struct Offered {
-    config: ProviderConfig,
+pub(super) struct Offered {
+    pub(super) config: ProviderConfig,
     speaks: Speaks,
 }
 
@@ -42,13 +42,14 @@ enum Speaks {
 pub(super) struct Endpoints {
     pub authorize: String,
     pub token: String,
+    /// Where a token is given back; not everybody has that.
+    pub revoke: Option<String>,
 }
 
 /// What to remember until somebody comes back, and where to send them.
 pub struct Departure {
     pub to: String,
     pub state: String,
-    pub nonce: String,
     pub verifier: String,
 }
 
@@ -60,8 +61,8 @@ pub(super) struct IdToken {
 
 impl ExtraTokenFields for IdToken {}
 
-type Answer = StandardTokenResponse<IdToken, BasicTokenType>;
-type OAuth = Client<
+pub(super) type Answer = StandardTokenResponse<IdToken, BasicTokenType>;
+pub(super) type OAuth = Client<
     BasicErrorResponse,
     Answer,
     BasicTokenIntrospectionResponse,
@@ -106,7 +107,7 @@ impl Outside {
         self.offered.iter().map(|offered| offered.config.provider).collect()
     }
 
-    fn offered(&self, provider: Provider) -> Result<&Offered> {
+    pub(super) fn offered(&self, provider: Provider) -> Result<&Offered> {
         self.offered.iter().find(|offered| offered.config.provider == provider).ok_or(Error::NotFound)
     }
 
@@ -117,44 +118,43 @@ impl Outside {
         issuer.is_empty() || self.offered(provider).is_ok_and(same)
     }
 
-    /// Makes the address at which somebody confirms who they are.
-    pub async fn depart(&self, provider: Provider) -> Result<Departure> {
+    /// Makes the address at which somebody confirms who they are. An ID token has to contain the nonce.
+    pub async fn depart(&self, provider: Provider, nonce: &str) -> Result<Departure> {
         let offered = self.offered(provider)?;
-        let endpoints = self.endpoints(offered).await?;
-        let nonce = CsrfToken::new_random();
-        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let client = self.client(offered)?.set_auth_uri(AuthUrl::new(endpoints.authorize).map_err(Error::internal)?);
-        let mut request = client.authorize_url(CsrfToken::new_random).set_pkce_challenge(challenge);
-        let scopes: &[&str] = match &offered.speaks {
-            Speaks::Oidc(_) => &["openid", "email", "profile"],
-            Speaks::GitHub(_) => &["read:user", "user:email"],
-        };
-        for scope in scopes {
-            request = request.add_scope(Scope::new((*scope).to_owned()));
+        let back = sign_in_path(provider);
+        match &offered.speaks {
+            Speaks::Oidc(_) => self.leave(offered, &back, "openid email profile", &[("nonce", nonce)]).await,
+            Speaks::GitHub(_) => self.leave(offered, &back, "read:user user:email", &[]).await,
         }
-        if let Speaks::Oidc(_) = &offered.speaks {
-            request = request.add_extra_param("nonce", nonce.secret());
+    }
+
+    /// Makes the address at which somebody agrees to these scopes, and comes back to this path of ours.
+    pub(super) async fn leave(
+        &self,
+        offered: &Offered,
+        back: &str,
+        scopes: &str,
+        more: &[(&'static str, &str)],
+    ) -> Result<Departure> {
+        let endpoints = self.endpoints(offered).await?;
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let client =
+            self.client(offered, back)?.set_auth_uri(AuthUrl::new(endpoints.authorize).map_err(Error::internal)?);
+        let mut request = client.authorize_url(CsrfToken::new_random).set_pkce_challenge(challenge);
+        for scope in scopes.split(' ') {
+            request = request.add_scope(Scope::new(scope.to_owned()));
+        }
+        for (name, value) in more {
+            request = request.add_extra_param(*name, *value);
         }
         let (to, state) = request.url();
-        Ok(Departure {
-            to: to.into(),
-            state: state.into_secret(),
-            nonce: nonce.into_secret(),
-            verifier: verifier.into_secret(),
-        })
+        Ok(Departure { to: to.into(), state: state.into_secret(), verifier: verifier.into_secret() })
     }
 
     /// Exchanges the code somebody came back with, and finds out who they are there.
     pub async fn arrive(&self, provider: Provider, code: &str, verifier: &str, nonce: &str) -> Result<Identity> {
         let offered = self.offered(provider)?;
-        let endpoints = self.endpoints(offered).await?;
-        let client = self.client(offered)?.set_token_uri(TokenUrl::new(endpoints.token).map_err(Error::internal)?);
-        let answer: Answer = client
-            .exchange_code(AuthorizationCode::new(code.to_owned()))
-            .set_pkce_verifier(PkceCodeVerifier::new(verifier.to_owned()))
-            .request_async(self)
-            .await
-            .map_err(|error| refused(provider, &error))?;
+        let answer = self.exchange(offered, &sign_in_path(provider), code, verifier).await?;
         let identity = match &offered.speaks {
             Speaks::Oidc(oidc) => {
                 let token = answer.extra_fields().id_token.as_deref();
@@ -166,15 +166,29 @@ impl Outside {
         identity.map_err(|error| refused(provider, &error))
     }
 
-    async fn endpoints(&self, offered: &Offered) -> Result<Endpoints> {
+    /// What a code is worth that was brought back to this path of ours.
+    pub(super) async fn exchange(&self, offered: &Offered, back: &str, code: &str, verifier: &str) -> Result<Answer> {
+        let endpoints = self.endpoints(offered).await?;
+        let client =
+            self.client(offered, back)?.set_token_uri(TokenUrl::new(endpoints.token).map_err(Error::internal)?);
+        client
+            .exchange_code(AuthorizationCode::new(code.to_owned()))
+            .set_pkce_verifier(PkceCodeVerifier::new(verifier.to_owned()))
+            .request_async(self)
+            .await
+            .map_err(|error| refused(offered.config.provider, &error))
+    }
+
+    pub(super) async fn endpoints(&self, offered: &Offered) -> Result<Endpoints> {
         match &offered.speaks {
             Speaks::Oidc(oidc) => oidc.endpoints(self).await.map_err(|error| refused(offered.config.provider, &error)),
             Speaks::GitHub(github) => Ok(github.endpoints()),
         }
     }
 
-    fn client(&self, offered: &Offered) -> Result<OAuth> {
-        let back = format!("{}/api/v1/auth/oauth/{}/callback", self.public_url, offered.config.provider.as_str());
+    /// This installation as the provider knows it, for whoever comes back to this path of ours.
+    pub(super) fn client(&self, offered: &Offered, back: &str) -> Result<OAuth> {
+        let back = [&self.public_url, back].concat();
         Ok(OAuth::new(ClientId::new(offered.config.client_id.clone()))
             .set_client_secret(ClientSecret::new(offered.config.client_secret.clone()))
             // All three take it in the body; LinkedIn and GitHub take it there only.
@@ -182,7 +196,8 @@ impl Outside {
             .set_redirect_uri(RedirectUrl::new(back).map_err(Error::internal)?))
     }
 
-    async fn send(&self, request: HttpRequest) -> std::result::Result<HttpResponse, Trouble> {
+    /// The whole answer, whatever its status.
+    pub async fn send(&self, request: HttpRequest) -> std::result::Result<HttpResponse, Trouble> {
         let response = self.http.execute(request.try_into()?).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let mut answer = HttpResponse::new(bounded(response).await?);
@@ -216,6 +231,11 @@ impl<'c> AsyncHttpClient<'c> for Outside {
     }
 }
 
+/// Where somebody comes back to who signs in.
+fn sign_in_path(provider: Provider) -> String {
+    ["/api/v1/auth/oauth/", provider.as_str(), "/callback"].concat()
+}
+
 /// The body, unless it is too large.
 async fn bounded(response: reqwest::Response) -> std::result::Result<Vec<u8>, Trouble> {
     let mut body = Vec::new();
@@ -229,14 +249,19 @@ async fn bounded(response: reqwest::Response) -> std::result::Result<Vec<u8>, Tr
     Ok(body)
 }
 
-/// The log has the cause; the person is told to try again.
-fn refused(provider: Provider, cause: &dyn std::error::Error) -> Error {
+/// An error with everything behind it, for the log.
+pub(super) fn causes(cause: &dyn std::error::Error) -> String {
     let mut words = cause.to_string();
     let mut next = cause.source();
     while let Some(cause) = next {
         words = format!("{words}: {cause}");
         next = cause.source();
     }
-    tracing::warn!(provider = provider.as_str(), cause = words, "signing in elsewhere failed");
+    words
+}
+
+/// The log has the cause; the person is told to try again.
+fn refused(provider: Provider, cause: &dyn std::error::Error) -> Error {
+    tracing::warn!(provider = provider.as_str(), cause = causes(cause), "agreeing to something elsewhere failed");
     Error::Unavailable(format!("{} did not answer as it should. Please try again.", provider.label()))
 }

@@ -60,7 +60,8 @@ pub async fn login(
     }
     app.limits.attempt(&Origin::of(&app, &parts).address, &random_token())?;
     let wish = signed::read::<Wish>(&app, &parts.headers)?.filter(|wish| wish.provider == provider);
-    let departure = match app.outside.depart(provider).await {
+    let nonce = random_token();
+    let departure = match app.outside.depart(provider, &nonce).await {
         Ok(departure) => departure,
         Err(Error::Unavailable(_)) => return problem(wish.is_some(), "failed", []),
         Err(error) => return Err(error),
@@ -68,7 +69,7 @@ pub async fn login(
     let flow = Flow {
         provider,
         state: departure.state,
-        nonce: departure.nonce,
+        nonce,
         verifier: departure.verifier,
         next: form::own_page(&leave.next).chars().take(500).collect(),
         zone: leave.zone.chars().take(60).collect(),
@@ -130,7 +131,8 @@ fn problem(connecting: bool, word: &str, cookies: impl IntoIterator<Item = Heade
     Ok(go(&[page, "?problem=", word].concat(), cookies))
 }
 
-fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Response {
+/// Sends the browser on, with these cookies.
+pub fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Response {
     let Ok(location) = HeaderValue::from_str(to) else {
         return Error::internal("an address that is none").into_response();
     };
