@@ -8,6 +8,7 @@ use crate::{
     contacts::routes as contacts,
     error::Error,
     feed::routes as feed,
+    google_calendar::routes as google_calendar,
     interviews::routes as interviews,
     jobs::{import::routes as import, routes as jobs},
     mail::routes as mail,
@@ -74,6 +75,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(accounts::login))
         .routes(routes!(providers::login))
         .routes(routes!(providers::callback))
+        .routes(routes!(google_calendar::callback))
         .routes(routes!(health::health))
         // For the signed-in person.
         .routes(routes!(accounts::logout))
@@ -103,6 +105,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(interviews::list, interviews::create))
         .routes(routes!(interviews::get, interviews::put, interviews::delete))
         .routes(routes!(feed::interview))
+        .routes(routes!(google_calendar::connect))
         .routes(routes!(contacts::list, contacts::create))
         .routes(routes!(contacts::get, contacts::put, contacts::delete))
         .routes(routes!(contacts::link, contacts::unlink))

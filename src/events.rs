@@ -92,6 +92,11 @@ impl Change {
         self.app.clone()
     }
 
+    /// Number of the person's newest event when the change began.
+    pub fn newest(&self) -> i64 {
+        self.seq
+    }
+
     /// The day it is where the person is.
     pub fn today(&self) -> NaiveDate {
         self.day(self.at)

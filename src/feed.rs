@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub mod actions;
 pub mod card;
 #[cfg(feature = "ssr")]
-mod entries;
+pub mod entries;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

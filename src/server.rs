@@ -5,7 +5,7 @@ use crate::{
     applications::transfer,
     audit::{self, Act, Kind},
     error::{self, Error},
-    feed, flash, guard,
+    feed, flash, google_calendar, guard,
     jobs::import::upload,
     letters, live, mail, offline, privacy, push, reminders, seal, session,
     state::App,
@@ -147,6 +147,7 @@ pub async fn serve(
         tokio::spawn(audit::outside::run(app.clone())),
         tokio::spawn(letters::mailbox::worker::run(app.clone())),
         tokio::spawn(push::worker::run(app.clone())),
+        tokio::spawn(google_calendar::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)

@@ -62,6 +62,8 @@ pub struct Parts {
     pub push_key: OnceCell<Arc<push::key::Key>>,
     /// Wakes the worker that looks into mailboxes: told when one is connected.
     pub mailboxes: Notify,
+    /// Wakes the worker that looks after calendars at Google: told when one is connected.
+    pub google_calendars: Notify,
     mail_tls: OnceLock<Arc<rustls::ClientConfig>>,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
@@ -97,6 +99,7 @@ impl App {
             mailboxes: Notify::new(),
             pushing: Notify::new(),
             push_key: OnceCell::new(),
+            google_calendars: Notify::new(),
             mail_tls: OnceLock::new(),
             reminding: Notify::new(),
             afterwards: TaskTracker::new(),

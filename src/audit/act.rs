@@ -114,6 +114,10 @@ kinds! {
     MailboxConnected "mailbox.connected",
     /// It is not any more.
     MailboxDisconnected "mailbox.disconnected",
+    /// A calendar at Google is kept from now on.
+    CalendarConnected "calendar.connected",
+    /// It is not any more.
+    CalendarDisconnected "calendar.disconnected",
     /// Something the person is not allowed to do. Detail `path`.
     AccessRefused "access.refused",
 }

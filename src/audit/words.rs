@@ -72,6 +72,8 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::Erased => ("The account was erased.".into(), false),
         Kind::MailboxConnected => (format!("Your mailbox at {} was connected.", text("host")), true),
         Kind::MailboxDisconnected => ("Your mailbox was disconnected.".into(), false),
+        Kind::CalendarConnected => ("A calendar in your Google account was connected.".into(), true),
+        Kind::CalendarDisconnected => ("The calendar in your Google account was disconnected.".into(), false),
         Kind::AccessRefused => (format!("Something you are not allowed to do was refused: {}", text("path")), true),
     };
     (words, notable)

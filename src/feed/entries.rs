@@ -17,7 +17,7 @@ use calendar::{Calendar, Event, Span, Status};
 use chrono::{DateTime, Duration, Utc};
 
 /// How far the calendar goes back and ahead.
-const BACK: Duration = Duration::days(90);
+pub const BACK: Duration = Duration::days(90);
 const AHEAD: Duration = Duration::days(400);
 /// Postings that are looked at for their last day.
 const POSTINGS: i64 = 2_000;

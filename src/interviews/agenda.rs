@@ -3,6 +3,7 @@
 use super::{Agenda, Day, Entry, InterviewResult, load_interviews, section::Where};
 use crate::{
     feed::card::FeedCard,
+    google_calendar::card::GoogleCalendarCard,
     live::{self, Topic},
     ui::*,
     wire,
@@ -32,6 +33,7 @@ pub fn AgendaPage() -> impl IntoView {
                 })}
             </Transition>
             <FeedCard/>
+            <GoogleCalendarCard/>
         </main>
     }
 }

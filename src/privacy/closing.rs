@@ -6,6 +6,7 @@ use crate::{
     audit::{self, Act, Kind},
     db::{self, Db, Tx},
     error::{Check, Error, Result},
+    google_calendar,
     ids::UserId,
     live, mail, on, on_tx,
     retention::CLOSING_DAYS,
@@ -137,6 +138,11 @@ pub async fn erase_due(app: &App) -> Result<()> {
 /// Removes everything there is of a person. What stays is that an account was erased, and when: a row of the log without a name,
 /// by which the erasure can be shown.
 async fn erase(app: &App, person: UserId) -> Result<()> {
+    // What opens a calendar elsewhere is given back when nothing of them is left here.
+    let tokens = google_calendar::actions::tokens(app, person).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a grant at Google cannot be given back");
+        None
+    });
     let mut tx = app.db.begin().await?;
     // Messages to the address that are tied to no account go too.
     on_tx!(&mut tx, |c| sqlx::query(
@@ -171,6 +177,9 @@ async fn erase(app: &App, person: UserId) -> Result<()> {
     .map(|_| ()))?;
     audit::chain::append(&mut tx, &[Act::at_the_door(Kind::Erased, Some(person), &Origin::default())]).await?;
     tx.commit().await?;
+    if let Some(tokens) = tokens {
+        app.afterwards.spawn(google_calendar::actions::leave(app.clone(), tokens, None));
+    }
     app.cache.forget(person);
     app.fitters.invalidate(&person);
     app.hub.publish(person, live::gone(i64::MAX - 1));

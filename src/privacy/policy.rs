@@ -41,6 +41,11 @@ fn kept() -> [(&'static str, &'static str, String); 15] {
             "Until you disconnect it".into(),
         ),
         (
+            "The Google account whose calendar you connected, and what lets us in there",
+            "To keep a calendar there. What lets us in is sealed, opens the calendars we made alone, and is given back at Google.",
+            "Until you disconnect it; the calendar at Google stays yours".into(),
+        ),
+        (
             "Where you are signed in: device, network address, last use",
             "So that you can see it, and end it.",
             ["Until you sign out; ", &days(SESSION_IDLE_DAYS), " without use, ", &days(SESSION_DAYS), " at most"]
@@ -100,7 +105,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>"Everything is kept by whoever runs this site, on their machines, and passed on to nobody. There is no advertising and no counting of visitors. Texts are read, matched and scored by the app itself."</p>
             <table class="table"><thead><tr><th scope="col">"What"</th><th scope="col">"Why"</th><th scope="col">"How long"</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
             <h2>"What is sent elsewhere"</h2>
-            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. Mail to you goes through the mail server of whoever runs this site. Where you turned notifications on, they go through the push service of that browser’s maker, such as Google, Mozilla, Apple or Microsoft: encrypted, so that only your browser can read them. It learns when there was one, and that this site sent it."</p>
+            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. When you connect Google Calendar, your interviews, decisions and tasks with a time are kept there too, with their places, links and notes as the calendar here shows them. Mail to you goes through the mail server of whoever runs this site. Where you turned notifications on, they go through the push service of that browser’s maker, such as Google, Mozilla, Apple or Microsoft: encrypted, so that only your browser can read them. It learns when there was one, and that this site sent it."</p>
             <h2>"What is yours to allow"</h2>
             <p>"Each is off until you agree, and you can take it back at any time under Account, Your data."</p>
             <ul>{optional.collect_view()}</ul>

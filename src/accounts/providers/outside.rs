@@ -111,6 +111,11 @@ impl Outside {
         self.offered.iter().find(|offered| offered.config.provider == provider).ok_or(Error::NotFound)
     }
 
+    /// Where Google's calendars are, when they can be connected here.
+    pub fn calendars(&self) -> Option<&url::Url> {
+        self.offered(Provider::Google).ok()?.config.api.as_ref()
+    }
+
     /// Whether an answer that says who sends it was sent by this provider: another one's code must not be exchanged there.
     pub fn sent_by(&self, provider: Provider, issuer: &str) -> bool {
         let same =

@@ -35,11 +35,11 @@ pub struct Leave {
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Back {
-    code: String,
-    state: String,
-    error: String,
+    pub code: String,
+    pub state: String,
+    pub error: String,
     /// Who sends it (RFC 9207); not everybody says.
-    iss: String,
+    pub iss: String,
 }
 
 /// Sends the browser to a provider (`google`, `github`, `linkedin`).

@@ -53,6 +53,7 @@ offers.json        a list, one of an application and those in the bin; what is a
 salary-talk.json   a list of what was said about pay
 letters.json       a list of the mail of others that was read for your applications, and what became of it
 mailbox.json       the mailbox you connected, if there is one; never its password
+google-calendar.json  the calendar you connected, if there is one; never what opens it
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name

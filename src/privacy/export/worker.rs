@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts, alerts, applications, audit, contacts, db,
     error::{Error, Result},
-    events,
+    events, google_calendar,
     ids::UserId,
     jobs, letters, mail, offers, on,
     privacy::{State, consent},
@@ -170,6 +170,9 @@ impl<'a> Making<'a> {
         self.archive.list(format::LETTERS, &letters::copy::all(app, who).await?)?;
         if let Some(mailbox) = letters::mailbox::actions::copy(app, who).await? {
             self.archive.json("mailbox.json", &mailbox)?;
+        }
+        if let Some(calendar) = google_calendar::actions::copy(app, who).await? {
+            self.archive.json("google-calendar.json", &calendar)?;
         }
         self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
         self.archive.list("devices.json", &push::store::noted(db, who).await?)?;
