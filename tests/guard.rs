@@ -140,6 +140,8 @@ story! {
                 "read_mailbox" | "disconnect_mailbox" => 404,
                 // None of their devices shows messages.
                 "send_test_push" => 409,
+                // None is connected.
+                "sync_google_calendar" | "disconnect_google_calendar" => 404,
                 // No provider is set up.
                 "connect_provider" | "disconnect_provider" => 404,
                 // There is no second factor.
@@ -180,7 +182,7 @@ story! {
             assert_eq!(answer.json(), "Unauthorized", "{}", function.name);
         }
         let document = app.anybody().get("/api/v1/openapi.json").await.ok();
-        let open = ["/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/health", "/api/v1/metrics", "/api/v1/auth/oauth/{provider}/login", "/api/v1/auth/oauth/{provider}/callback"];
+        let open = ["/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/health", "/api/v1/metrics", "/api/v1/auth/oauth/{provider}/login", "/api/v1/auth/oauth/{provider}/callback", "/api/v1/calendar/google/callback"];
         for (path, methods) in document["paths"].as_object().expect("paths") {
             for method in methods.as_object().expect("methods").keys().filter(|_| !open.contains(&path.as_str())) {
                 let id = uuid::Uuid::now_v7().to_string();

@@ -11,6 +11,8 @@ const CALLS: &[&str] = &[
     "GET /api/v1/auth/me",
     "GET /api/v1/auth/oauth/{provider}/login",
     "GET /api/v1/auth/oauth/{provider}/callback",
+    "GET /api/v1/calendar/google/connect",
+    "GET /api/v1/calendar/google/callback",
     "GET /api/v1/account/exports",
     "POST /api/v1/account/exports",
     "GET /api/v1/account/exports/{id}",

@@ -8,6 +8,7 @@ use crate::{
     transfer::read_id,
 };
 use career_copilot::{
+    google_calendar,
     letters::mailbox,
     on, push,
     seal::{self, again::PLACES},
@@ -72,6 +73,9 @@ story! {
         mailbox::store::put(&mut tx, who, &place, &closed, career_copilot::db::now()).await.expect("it is kept");
         // Not to be looked into: there is no such server.
         mailbox::store::wake(&mut tx, who, career_copilot::db::now() + chrono::Duration::days(1)).await.expect("it waits");
+        let opens = json!({ "refresh": "1//lasting", "access": "ya29.short", "until": career_copilot::db::now() });
+        let closed = seal::close(&app.state, &mut tx, who, google_calendar::actions::TOKENS, &opens.to_string()).await.expect("it is sealed");
+        google_calendar::store::put(&mut tx, who, &closed, career_copilot::db::now()).await.expect("it is kept");
         tx.commit().await.expect("kept");
         // A device, and a message that waits for it.
         let keep = functions::ALL.iter().find(|function| function.name == "keep_push_device").expect("it");
@@ -116,6 +120,8 @@ story! {
         assert_eq!(everything(&ann).await, all);
         assert_eq!(laptop.call("load_letters", &[]).await.ok(), mail);
         assert_eq!(laptop.call("load_mailbox", &[]).await.ok(), connected);
+        let tokens = google_calendar::actions::tokens(&app.state, who).await.expect("they open").expect("they are there");
+        assert_eq!((tokens.refresh.as_str(), tokens.access.as_str()), ("1//lasting", "ya29.short"));
         assert_eq!(ann.get("/api/v1/profile").await.ok()["salary_target"]["amount"], 71000);
         ann.get(&format!("/api/v1/account/exports/{export}/file")).await.status(200);
         assert_eq!(key_of(&laptop.call("load_feed", &[]).await.ok()), feed);

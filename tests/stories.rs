@@ -20,6 +20,7 @@ mod demo;
 mod documents;
 mod feed;
 mod forms;
+mod google_calendar;
 mod guard;
 mod housekeeping;
 mod import;

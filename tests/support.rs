@@ -8,6 +8,7 @@ mod browser;
 mod caller;
 mod database;
 pub mod executable;
+pub mod google;
 pub mod imap;
 pub mod multipart;
 pub mod postings;

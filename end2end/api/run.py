@@ -95,6 +95,7 @@ class Server:
             "GOOGLE_CLIENT_ID": "tests",
             "GOOGLE_CLIENT_SECRET": "tests",
             "GOOGLE_ISSUER": nobody,
+            "GOOGLE_CALENDAR_API": nobody,
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen([binary, "serve"], cwd=folder, env=env, stdout=log, stderr=log)

@@ -227,6 +227,10 @@ pub const ALL: &[Function] = &[
     plain("connect_mailbox", &[("user", "ann@mail.example"), ("host", "127.0.0.1"), ("password", "word")]),
     plain("read_mailbox", &[]),
     plain("disconnect_mailbox", &[]),
+    // The calendar at Google.
+    plain("load_google_calendar", &[]),
+    plain("sync_google_calendar", &[]),
+    plain("disconnect_google_calendar", &[("remove", "true")]),
     // The palette.
     plain("find_anything", &[("typed", "ba")]),
     plain("recall_places", &[("places[0]", "/jobs/00000000-0000-7000-8000-000000000000")]),
