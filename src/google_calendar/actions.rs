@@ -80,22 +80,22 @@ pub async fn depart(app: &App, who: &Who) -> Result<Departure> {
     app.outside.ask(Provider::Google, BACK, SCOPE).await
 }
 
-/// Keeps what the person granted; otherwise answers with the word that says why not.
-pub async fn arrive(app: &App, who: &Who, code: &str, verifier: &str) -> Result<std::result::Result<(), &'static str>> {
+/// Keeps what the person granted; answers with the word that says what came of it.
+pub async fn arrive(app: &App, who: &Who, code: &str, verifier: &str) -> Result<&'static str> {
     if !offered(app, who) {
         return Err(Error::NotFound);
     }
     let grant = match app.outside.granted(Provider::Google, BACK, code, verifier).await {
         Ok(grant) => grant,
-        Err(Error::Unavailable(_)) => return Ok(Err("failed")),
+        Err(Error::Unavailable(_)) => return Ok("failed"),
         Err(error) => return Err(error),
     };
     if !grant.covers(SCOPE) {
-        return Ok(Err("scope"));
+        return Ok("scope");
     }
     let Grant { access, until, refresh: Some(refresh), .. } = grant else {
         tracing::warn!("Google gave no token that lasts");
-        return Ok(Err("failed"));
+        return Ok("failed");
     };
     let written = serde_json::to_string(&Tokens { refresh, access, until })?;
     let mut change = app.change(who.user).await?;
@@ -106,7 +106,7 @@ pub async fn arrive(app: &App, who: &Who, code: &str, verifier: &str) -> Result<
     change.record("application.google_calendar", None, json!({}));
     change.commit().await?;
     app.google_calendars.notify_one();
-    Ok(Ok(()))
+    Ok("connected")
 }
 
 /// Has it brought up to date soon, unless Google wants to be left alone or let in again.

@@ -3,11 +3,12 @@
 use super::{
     entry::Entry,
     plan::Theirs,
-    trouble::{Trouble, Verdict, judge, retry_after},
+    trouble::{Trouble, Verdict, judge, reason, retry_after},
 };
 use crate::{
     accounts::providers::{Provider, consent::Grant},
     db,
+    error::Error,
     state::App,
 };
 use axum::http::{Method, Request, header};
@@ -41,6 +42,14 @@ pub enum Halt {
     Gone,
     /// It had its share, or the server stops: the rest is done by the next.
     Enough,
+    /// Something went wrong here.
+    Broken(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Halt::Broken(error)
+    }
 }
 
 impl From<Trouble> for Halt {
@@ -230,8 +239,7 @@ impl<'a> Session<'a> {
         let status = answer.status().as_u16();
         let verdict = judge(status, answer.body());
         if let Verdict::Failed(_) | Verdict::Unfit = verdict {
-            let said: String = String::from_utf8_lossy(answer.body()).chars().take(500).collect();
-            tracing::info!(status, said, "Google’s calendars refused a call");
+            tracing::info!(status, reason = reason(answer.body()), "Google’s calendars refused a call");
         }
         let pause = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
         Ok((verdict, pause.and_then(|text| retry_after(text, db::now()))))

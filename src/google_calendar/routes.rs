@@ -70,7 +70,7 @@ pub async fn callback(State(app): State<App>, Params(back): Params<Back>, parts:
     let Some((flow, who)) = begun else { return Ok(back_with("expired", [spent])) };
     let word = match back.error.as_str() {
         "" if app.outside.sent_by(Provider::Google, &back.iss) => {
-            actions::arrive(&app, who, &back.code, &flow.verifier).await?.err().unwrap_or("connected")
+            actions::arrive(&app, who, &back.code, &flow.verifier).await?
         }
         "access_denied" => "denied",
         _ => "failed",

@@ -120,6 +120,13 @@ fn forbidden(body: &[u8]) -> Trouble {
     }
 }
 
+/// What an error calls itself: a word, for the log.
+pub fn reason(body: &[u8]) -> String {
+    let said: Value = serde_json::from_slice(body).unwrap_or_default();
+    let word = said["error"]["errors"][0]["reason"].as_str().unwrap_or_default();
+    word.chars().filter(char::is_ascii_alphanumeric).take(60).collect()
+}
+
 /// The pause that `Retry-After` asks for: seconds, or a moment (RFC 9110, 10.2.3).
 pub fn retry_after(header: &str, now: DateTime<Utc>) -> Option<Duration> {
     let seconds = header.trim().parse::<u32>().ok().map(|seconds| Duration::seconds(seconds.into()));

@@ -35,57 +35,52 @@ pub async fn visit(app: &App, mut row: Row) -> Result<()> {
     let tokens = serde_json::from_str(&seal::open(app, who, TOKENS, &row.tokens_sealed).await?)?;
     let mut session = Session::new(app, tokens);
     let mut done = Done::default();
-    let mut ended = bring(&mut session, app, &mut row, &mut done).await?;
+    let mut ended = bring(&mut session, app, &mut row, &mut done).await;
     if ended == Err(Halt::Gone) {
         // Once more, into another calendar.
         done = Done::default();
         row.calendar_id = None;
-        ended = match store::made(&app.db, &row, None).await? {
-            true => bring(&mut session, app, &mut row, &mut done).await?,
-            false => return Ok(()),
-        };
+        if !store::made(&app.db, &row, None).await? {
+            return Ok(());
+        }
+        ended = bring(&mut session, app, &mut row, &mut done).await;
     }
     finish(app, &row, session, done, ended, seq).await
 }
 
 /// Does what there is to do.
-async fn bring(session: &mut Session<'_>, app: &App, row: &mut Row, done: &mut Done) -> Result<Result<(), Halt>> {
+async fn bring(session: &mut Session<'_>, app: &App, row: &mut Row, done: &mut Done) -> Result<(), Halt> {
     let who = row.user_id;
     let since = db::now() - feed::entries::BACK + MARGIN;
     let entries = feed::entries::calendar(app, who).await?.events.iter().filter_map(Entry::of).collect();
-    let calendar = match &row.calendar_id {
-        Some(calendar) => calendar.clone(),
-        None => {
-            let zone = clock::zone(&app.db, who).await?;
-            let calendar = match session.make_calendar(zone.name()).await {
-                Ok(calendar) => calendar,
-                Err(halt) => return Ok(Err(halt)),
-            };
-            if !store::made(&app.db, row, Some(&calendar)).await? {
-                // Nobody wants it any more.
-                return Ok(session.remove_calendar(&calendar).await.and(Err(Halt::Enough)));
-            }
-            row.calendar_id = Some(calendar.clone());
-            calendar
-        }
+    let calendar = match row.calendar_id.clone() {
+        Some(calendar) => calendar,
+        None => make(session, app, row).await?,
     };
     let compare = row.compared_at.is_none_or(|at| at <= db::now() - DAILY + Duration::hours(1));
-    let theirs = match compare {
-        true => match session.list(&calendar, since).await {
-            Ok(theirs) => theirs,
-            Err(halt) => return Ok(Err(halt)),
-        },
-        false => None,
-    };
+    let theirs = if compare { session.list(&calendar, since).await? } else { None };
     let mut plan = plan(entries, &store::known(&app.db, who).await?, theirs.as_ref(), since);
     let all = plan.send.len() <= AT_ONCE;
     plan.send.truncate(AT_ONCE);
     let fresh: Vec<_> =
         plan.send.iter().filter(|(_, known)| !known).map(|(entry, _)| (entry.id.clone(), entry.ends_at)).collect();
     store::announce(&app.db, who, &fresh).await?;
-    let ended = carry_out(session, &calendar, plan, done).await;
-    done.compared = compare && all && ended.is_ok();
-    Ok(ended.and(if all { Ok(()) } else { Err(Halt::Enough) }))
+    carry_out(session, &calendar, plan, done).await?;
+    done.compared = compare && all;
+    if all { Ok(()) } else { Err(Halt::Enough) }
+}
+
+/// Makes the calendar, and notes it before anything is put in: only an answer that is lost on the way can leave an empty one.
+async fn make(session: &mut Session<'_>, app: &App, row: &mut Row) -> Result<String, Halt> {
+    let zone = clock::zone(&app.db, row.user_id).await?;
+    let calendar = session.make_calendar(zone.name()).await?;
+    if !store::made(&app.db, row, Some(&calendar)).await? {
+        // Nobody wants it any more.
+        session.remove_calendar(&calendar).await?;
+        return Err(Halt::Enough);
+    }
+    row.calendar_id = Some(calendar.clone());
+    Ok(calendar)
 }
 
 async fn carry_out(session: &mut Session<'_>, calendar: &str, plan: Plan, done: &mut Done) -> Result<(), Halt> {
@@ -113,15 +108,17 @@ async fn finish(
     let mut change = app.change_in(app.db.begin().await?, row.user_id).await?;
     let at = change.at;
     let scatter = Duration::minutes(rand::rng().random_range(0..60));
-    let (trouble, failures, next_at) = match &ended {
+    let whole = ended.is_ok();
+    let (trouble, failures, next_at) = match ended {
+        Err(Halt::Broken(error)) => return Err(error),
         Ok(()) => (None, 0, Some(at + DAILY - scatter)),
         Err(Halt::Enough) if !done.sent.is_empty() => (None, 0, Some(at)),
         // Nothing was done, as when the server stops; or it went twice in a row: somebody removes it while it is made.
         Err(Halt::Enough | Halt::Gone) => (row.trouble, row.failures, Some(at + Duration::minutes(1))),
         Err(Halt::Trouble(trouble, asked)) => {
             tracing::info!(?trouble, who = %row.user_id, "a calendar at Google was not brought up to date");
-            let pause = trouble.pause(row.failures, *asked);
-            (Some(*trouble), row.failures.saturating_add(1), pause.map(|pause| at + pause))
+            let pause = trouble.pause(row.failures, asked);
+            (Some(trouble), row.failures.saturating_add(1), pause.map(|pause| at + pause))
         }
     };
     let news = trouble != row.trouble
@@ -145,7 +142,7 @@ async fn finish(
         trouble,
         failures,
         next_at,
-        seen_seq: ended.is_ok().then_some(seen),
+        seen_seq: whole.then_some(seen),
         compared: done.compared,
         address: session.address,
         tokens,
