@@ -290,10 +290,8 @@ async fn api(State(at): State<Google>, method: Method, uri: Uri, headers: Header
         }
         Some(Fault::Garbage) => return "<html>Who reads this?".into_response(),
         Some(Fault::Huge) => {
-            let part: Result<Bytes, std::io::Error> = Ok(Bytes::from(vec![b' '; 64 * 1024]));
-            let endless = futures_util::stream::repeat_with(move || {
-                part.as_ref().map(Bytes::clone).map_err(|_| std::io::Error::other(""))
-            });
+            let part = Bytes::from(vec![b' '; 64 * 1024]);
+            let endless = futures_util::stream::repeat(Ok::<_, std::convert::Infallible>(part));
             return Body::from_stream(endless).into_response();
         }
         Some(Fault::Slow) => tokio::time::sleep(Duration::from_secs(60)).await,
