@@ -58,7 +58,7 @@ impl Trouble {
             Trouble::Unknown => SELDOM,
             Trouble::Busy | Trouble::Away | Trouble::Odd => FIRST,
         };
-        let doubled = u32::try_from(failures).unwrap_or_default().min(12);
+        let doubled = u32::try_from(failures).unwrap_or_default().min(13);
         let pause = (shortest * 2_i32.pow(doubled)).min(LONGEST).max(asked.unwrap_or_default().min(PATIENCE));
         // Those who failed together do not come back together.
         let scatter = rand::rng().random_range(0..=pause.num_milliseconds() / 4);
