@@ -126,12 +126,21 @@ stage("the main job", ({ test, server }) => {
       local: Object.keys(localStorage),
       session: Object.keys(sessionStorage),
       databases: (await indexedDB.databases()).map(({ name }) => name),
+      worker: await new Promise((resolve) => {
+        indexedDB.open("offline").onsuccess = ({ target: { result } }) => {
+          const stores = result.transaction(["settings", "changes"]);
+          const [settings, changes] = [stores.objectStore("settings").getAllKeys(), stores.objectStore("changes").getAll()];
+          stores.oncomplete = () => resolve([settings.result, changes.result]);
+        };
+      }),
       cookies: document.cookie,
       files: (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat(),
     }));
     assert.deepEqual(kept.local.filter((name) => !["theme", "recent", "single-keys"].includes(name)), []);
-    assert.deepEqual([kept.session, kept.databases, kept.cookies], [[], [], ""]);
-    for (const path of kept.files) assert.match(path, /^\/(pkg\/|apple-touch-icon\.|favicon\.|icon[-.]|offline\.|manifest\.webmanifest$)/, path);
+    assert.deepEqual([kept.session, kept.databases, kept.cookies], [[], ["offline"], ""]);
+    // Whose device it is, by a number; no change waits.
+    assert.deepEqual(kept.worker, [["who"], []]);
+    for (const path of kept.files) assert.match(path, /^\/(pkg\/|apple-touch-icon\.|favicon\.|icon[-.]|offline[./]|notices\.js$|manifest\.webmanifest$)/, path);
   });
 
   test("a job that arrives over REST raises an alert on the open page", async ({ person, server }) => {

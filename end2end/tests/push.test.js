@@ -42,7 +42,7 @@ stage("push", ({ test }) => {
     await noa.inspect("push-off");
     await card.getByRole("button", { name: "Notify me on this device" }).click();
     await page.getByText("You will be told on this device.").waitFor();
-    await card.getByText("Here").waitFor();
+    await card.getByText("Here", { exact: true }).waitFor();
     assert.equal(await card.getByRole("listitem").count(), 1);
     await noa.inspect("push-on");
     // It is remembered.

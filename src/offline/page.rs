@@ -81,7 +81,7 @@ fn sections(standing: &Standing, names: Names) -> impl IntoView + use<> {
         })}
         <section class="card stack tight">
             <h2>"Pages to read without a network"</h2>
-            <p class="muted">"Your main pages and those you looked at last are kept on this device for two weeks, until you sign out. An installed app keeps them unless you say otherwise, a browser if you say so: only do where nobody else can look."</p>
+            <p class="muted">"Your main pages and those you looked at last are kept on this device for two weeks, until you sign out. An installed app keeps them unless you say otherwise, a browser if you say so. Do that only where nobody else can look."</p>
             <div class="row">
                 <button type="button" class="button small" aria-pressed=keep.to_string() on:click=move |_| worker::say("keep", 0, !keep)>
                     {if keep { "Do not keep pages here" } else { "Keep pages here" }}
