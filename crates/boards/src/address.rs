@@ -4,7 +4,12 @@ use crate::Format;
 use crate::row::name_from_slug;
 use url::Url;
 
+mod careers;
+mod paging;
+mod public;
 mod workday;
+
+pub(crate) use careers::workable_account;
 
 /// How to ask for a board's postings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,15 +50,6 @@ impl BoardRequest {
     fn get(format: Format, url: String, company: Option<String>, page: &Url) -> Self {
         BoardRequest { format, url, method: Method::Get, body: None, company, page: page.to_string() }
     }
-
-    /// The next page, where the board answers in pages and `seen` postings of `total` are in; `None` when that was all.
-    pub fn next_page(&self, seen: usize, total: usize) -> Option<Self> {
-        if self.format != Format::Workday || self.method != Method::Post || seen >= total || seen >= crate::limits::ROWS
-        {
-            return None;
-        }
-        Some(BoardRequest { body: Some(workday::body(seen)), ..self.clone() })
-    }
 }
 
 /// What to fetch for a pasted address: a board's page, one posting on it, or the address of its answer.
@@ -82,13 +78,15 @@ pub fn resolve(text: &str) -> Result<BoardRequest, Unsupported> {
     } else if host.ends_with(".myworkdayjobs.com") || host.ends_with(".myworkdaysite.com") {
         workday::request(&page, host, &path)
             .ok_or_else(|| needs_board("Workday", "https://acme.wd5.myworkdayjobs.com/Careers"))
+    } else if let Some(request) = careers::request(&page, host, &path) {
+        request
     } else {
-        feed(&page, host)
+        public::request(&page, host, &path)
     }
 }
 
 /// Hosts that answer for the boards [`resolve`] knows; one that begins with a dot stands for every name under it.
-const HOSTS: [&str; 17] = [
+const HOSTS: [&str; 29] = [
     ".greenhouse.io",
     ".lever.co",
     ".ashbyhq.com",
@@ -106,6 +104,18 @@ const HOSTS: [&str; 17] = [
     "www.jobicy.com",
     "himalayas.app",
     "www.himalayas.app",
+    ".smartrecruiters.com",
+    ".recruitee.com",
+    "apply.workable.com",
+    ".jobs.personio.de",
+    ".jobs.personio.com",
+    ".bamboohr.com",
+    "weworkremotely.com",
+    "www.weworkremotely.com",
+    "themuse.com",
+    "www.themuse.com",
+    "hn.algolia.com",
+    "hacker-news.firebaseio.com",
 ];
 
 /// Whether an address is one of a known board, to be asked over https on its usual port: whatever else a board redirects to is
@@ -169,32 +179,6 @@ fn ashby(page: &Url, host: &str, path: &[&str]) -> Result<BoardRequest, Unsuppor
     let name = name.ok_or_else(|| needs_board("Ashby", "https://jobs.ashbyhq.com/acme"))?;
     let url = format!("https://api.ashbyhq.com/posting-api/job-board/{name}?includeCompensation=true");
     Ok(BoardRequest::get(Format::Ashby, url, name_from_slug(&name.replace("%20", " ")), page))
-}
-
-/// The boards that publish one feed for everybody.
-fn feed(page: &Url, host: &str) -> Result<BoardRequest, Unsupported> {
-    let (format, url) = match host {
-        "remotive.com" | "remotive.io" => (Format::Remotive, "https://remotive.com/api/remote-jobs"),
-        "arbeitnow.com" => (Format::Arbeitnow, "https://www.arbeitnow.com/api/job-board-api"),
-        "remoteok.com" | "remoteok.io" => (Format::RemoteOk, "https://remoteok.com/api"),
-        "jobicy.com" => (Format::Jobicy, "https://jobicy.com/api/v2/remote-jobs"),
-        "himalayas.app" => (Format::Himalayas, "https://himalayas.app/jobs/api"),
-        host if host.starts_with("adzuna.") || host.ends_with(".adzuna.com") => return Err(needs_key("Adzuna")),
-        host if host.ends_with("usajobs.gov") => return Err(needs_key("USAJOBS")),
-        _ => {
-            return Err(Unsupported(
-                "This address is no board that can be read. Boards at Greenhouse, Lever, Ashby and Workday can, and the feeds of Remotive, Arbeitnow, RemoteOK, Jobicy and Himalayas. For any other page, copy the posting's text into a new job."
-                    .into(),
-            ));
-        }
-    };
-    // A narrower question to the same feed is kept as the person asked it.
-    let asked = url.split_once(host).is_some_and(|(_, path)| page.path().trim_end_matches('/') == path);
-    let url = match page.query() {
-        Some(query) if asked => format!("{url}?{query}"),
-        _ => url.to_owned(),
-    };
-    Ok(BoardRequest::get(format, url, None, page))
 }
 
 /// A part of an address that may go into another one as it is.

@@ -22,11 +22,11 @@ pub fn agrees(name: &str, data: &[u8]) -> Result<(), Unreadable> {
     let fits = match ending.as_str() {
         "zip" => kind == Kind::Zip,
         "json" | "jsonl" | "ndjson" => kind == Kind::Json,
-        "csv" | "tsv" => kind == Kind::Text,
+        "csv" | "tsv" | "xml" | "rss" | "atom" | "html" | "htm" => kind == Kind::Text,
         "txt" => matches!(kind, Kind::Text | Kind::Json),
         _ => {
             return Err(Unreadable(format!(
-                "A file whose name ends in .{ending} cannot be read here. Please choose a .csv, .tsv, .txt, .json or .jsonl file, or the .zip of an export."
+                "A file whose name ends in .{ending} cannot be read here. Please choose a .csv, .tsv, .txt, .json, .jsonl, .xml or .html file, or the .zip of an export."
             )));
         }
     };
@@ -87,6 +87,8 @@ mod tests {
             ("jobs.txt", ROWS),
             ("jobs.json", ROWS),
             ("jobs.jsonl", b"{}\n{}".as_slice()),
+            ("feed.xml", b"<rss/>".as_slice()),
+            ("Page.HTM", b"<!doctype html>".as_slice()),
             ("export.zip", ZIP),
             ("jobs", ROWS),
             ("jobs of 2026.11", TABLE),

@@ -9,17 +9,32 @@ use url::Url;
 mod adzuna;
 mod arbeitnow;
 mod ashby;
+mod bamboohr;
 mod detect;
+mod feed;
 mod greenhouse;
+mod hackernews;
 mod himalayas;
 mod jobicy;
+mod jobposting;
 mod lever;
+mod markup;
 mod own;
+mod page;
+mod parts;
+mod personio;
+mod recruitee;
 mod remoteok;
 mod remotive;
+mod role;
+mod smartrecruiters;
 mod table;
+mod themuse;
 mod usajobs;
+mod weworkremotely;
+mod workable;
 mod workday;
+mod xml;
 
 /// What the readers know besides the row.
 pub struct Context<'a> {
@@ -58,12 +73,17 @@ pub fn read(format: Format, data: &[u8], context: &Context<'_>) -> Result<Readin
     }
     let decoded = text::decode(data);
     let trimmed = decoded.trim_start();
+    if trimmed.starts_with('<')
+        && let Some((format, rows)) = markup::rows(format, trimmed)?
+    {
+        return read_rows(format, &rows.iter().collect::<Vec<_>>(), context);
+    }
     if !trimmed.starts_with(['{', '[']) {
         return match format {
-            Format::Auto if trimmed.starts_with('<') => Err(Unreadable(
-                "This is a web page, not a feed. Paste the address of the board instead, or the text of one posting as a new job."
-                    .into(),
-            )),
+            Format::Feed | Format::WeWorkRemotely | Format::Personio => Err(Unreadable(format!(
+                "This is not XML as {} answers in. Paste the whole answer, from its first bracket.",
+                format.label()
+            ))),
             Format::Auto => table::read(&decoded, context).map_err(|_| {
                 Unreadable(
                     "This is neither JSON nor a table with a title and a company column. Choose a file that a job board gave out, or a CSV whose first line names the columns."
@@ -92,14 +112,21 @@ pub fn read(format: Format, data: &[u8], context: &Context<'_>) -> Result<Readin
 fn rows_of(format: Format, answer: &Value, context: &Context<'_>) -> Result<Reading, Unreadable> {
     let format = if format == Format::Auto { detect::format_of(answer)? } else { format };
     let rows = detect::rows(format, answer)?;
-    check_count(rows.len())?;
     if format == Format::Workday {
         workday::check_company(&rows, context)?;
     }
+    match workable::company(format, answer) {
+        None => read_rows(format, &rows, context),
+        company => read_rows(format, &rows, &Context { company, board: context.board.clone(), finder: context.finder }),
+    }
+}
+
+fn read_rows(format: Format, rows: &[&Value], context: &Context<'_>) -> Result<Reading, Unreadable> {
+    check_count(rows.len())?;
     let reader = reader(format);
     Ok(Reading {
         format,
-        rows: rows.into_iter().enumerate().map(|(i, row)| read_row(format, i + 1, row, reader, context)).collect(),
+        rows: rows.iter().enumerate().map(|(i, row)| read_row(format, i + 1, row, reader, context)).collect(),
     })
 }
 
@@ -116,6 +143,16 @@ fn reader(format: Format) -> RowReader {
         Format::Himalayas => himalayas::read,
         Format::Adzuna => adzuna::read,
         Format::UsaJobs => usajobs::read,
+        Format::SmartRecruiters => smartrecruiters::read,
+        Format::Recruitee => recruitee::read,
+        Format::Workable => workable::read,
+        Format::Personio => personio::read,
+        Format::BambooHr => bamboohr::read,
+        Format::WeWorkRemotely => weworkremotely::read,
+        Format::TheMuse => themuse::read,
+        Format::HackerNews => hackernews::read,
+        Format::Feed => feed::read,
+        Format::WebPage => jobposting::read,
         Format::Auto | Format::Csv | Format::Json => own::read,
     }
 }
@@ -151,6 +188,8 @@ fn label_of(row: &Value) -> Option<String> {
         "text",
         "position",
         "jobTitle",
+        "name",
+        "jobOpeningName",
         "PositionTitle",
         "MatchedObjectDescriptor.PositionTitle",
         "company",

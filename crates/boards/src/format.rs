@@ -16,13 +16,25 @@ pub enum Format {
     Himalayas,
     Adzuna,
     UsaJobs,
+    SmartRecruiters,
+    Recruitee,
+    Workable,
+    Personio,
+    BambooHr,
+    WeWorkRemotely,
+    TheMuse,
+    HackerNews,
+    /// Any RSS or Atom feed of postings.
+    Feed,
+    /// A page that says its postings as schema.org's `JobPosting`, or that JSON by itself.
+    WebPage,
     Csv,
     /// The jobs object of our own REST contract: a list, `{"items": […]}`, `{"jobs": […]}`, one object, or one a line.
     Json,
 }
 
 impl Format {
-    pub const ALL: [Format; 14] = [
+    pub const ALL: [Format; 24] = [
         Format::Auto,
         Format::Greenhouse,
         Format::Lever,
@@ -35,6 +47,16 @@ impl Format {
         Format::Himalayas,
         Format::Adzuna,
         Format::UsaJobs,
+        Format::SmartRecruiters,
+        Format::Recruitee,
+        Format::Workable,
+        Format::Personio,
+        Format::BambooHr,
+        Format::WeWorkRemotely,
+        Format::TheMuse,
+        Format::HackerNews,
+        Format::Feed,
+        Format::WebPage,
         Format::Csv,
         Format::Json,
     ];
@@ -54,6 +76,16 @@ impl Format {
             Format::Himalayas => "himalayas",
             Format::Adzuna => "adzuna",
             Format::UsaJobs => "usajobs",
+            Format::SmartRecruiters => "smartrecruiters",
+            Format::Recruitee => "recruitee",
+            Format::Workable => "workable",
+            Format::Personio => "personio",
+            Format::BambooHr => "bamboohr",
+            Format::WeWorkRemotely => "weworkremotely",
+            Format::TheMuse => "themuse",
+            Format::HackerNews => "hackernews",
+            Format::Feed => "feed",
+            Format::WebPage => "webpage",
             Format::Csv => "csv",
             Format::Json => "json",
         }
@@ -74,6 +106,16 @@ impl Format {
             Format::Himalayas => "Himalayas",
             Format::Adzuna => "Adzuna",
             Format::UsaJobs => "USAJOBS",
+            Format::SmartRecruiters => "SmartRecruiters",
+            Format::Recruitee => "Recruitee",
+            Format::Workable => "Workable",
+            Format::Personio => "Personio",
+            Format::BambooHr => "BambooHR",
+            Format::WeWorkRemotely => "We Work Remotely",
+            Format::TheMuse => "The Muse",
+            Format::HackerNews => "Hacker News",
+            Format::Feed => "RSS or Atom",
+            Format::WebPage => "Web page",
             Format::Csv => "CSV",
             Format::Json => "JSON",
         }

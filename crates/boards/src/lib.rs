@@ -1,6 +1,7 @@
 //! Reads postings from job feeds and files: bytes in, [`posting::Posting`]s out.
 //!
-//! [`read`] takes an answer of one of eleven job boards, a CSV or our own JSON. A row that cannot be read is named in
+//! [`read`] takes an answer of one of nineteen job boards, any RSS or Atom feed, a web page that says its
+//! postings to machines, a CSV or our own JSON. A row that cannot be read is named in
 //! [`BadRow`] and the rest go in. [`enrich`] fills from the text what a feed leaves out. [`duplicate`] says when two
 //! postings are the same, [`address`] what to fetch for a board address that a person pastes.
 //!

@@ -55,6 +55,17 @@ impl<'a> Row<'a> {
         Ok(self.text(path)?.map(html::to_text).unwrap_or_default())
     }
 
+    /// The parts of a place that are there, from small to large.
+    pub fn joined(self, paths: &[&str]) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for part in paths.iter().filter_map(|path| self.hint(path)).map(tidy_label) {
+            if !part.is_empty() && !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        parts.join(", ")
+    }
+
     /// The first usable web address among the fields.
     pub fn link(self, paths: &[&str]) -> Option<String> {
         paths.iter().find_map(|path| link(self.hint(path)?))

@@ -21,6 +21,24 @@ const FIXTURES: &[&[u8]] = &[
     include_bytes!("fixtures/himalayas.json"),
     include_bytes!("fixtures/adzuna.json"),
     include_bytes!("fixtures/usajobs.json"),
+    include_bytes!("fixtures/smartrecruiters.json"),
+    include_bytes!("fixtures/smartrecruiters_detail.json"),
+    include_bytes!("fixtures/recruitee.json"),
+    include_bytes!("fixtures/workable.json"),
+    include_bytes!("fixtures/workable_detail.json"),
+    include_bytes!("fixtures/personio.xml"),
+    include_bytes!("fixtures/bamboohr.json"),
+    include_bytes!("fixtures/bamboohr_detail.json"),
+    include_bytes!("fixtures/weworkremotely.xml"),
+    include_bytes!("fixtures/feed.xml"),
+    include_bytes!("fixtures/atom.xml"),
+    include_bytes!("fixtures/rdf.xml"),
+    include_bytes!("fixtures/themuse.json"),
+    include_bytes!("fixtures/hackernews.json"),
+    include_bytes!("fixtures/hackernews_search.json"),
+    include_bytes!("fixtures/hackernews_item.json"),
+    include_bytes!("fixtures/jobposting.html"),
+    include_bytes!("fixtures/jobpostings.html"),
     include_bytes!("fixtures/table.csv"),
     include_bytes!("fixtures/own.json"),
 ];
@@ -113,6 +131,87 @@ fn wordy() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..40).prop_map(|words| words.concat())
 }
 
+/// Elements that feeds have, with texts, attributes and each other inside.
+fn element() -> impl Strategy<Value = String> {
+    let name = || {
+        prop::sample::select(vec![
+            "item",
+            "entry",
+            "position",
+            "title",
+            "link",
+            "name",
+            "description",
+            "content",
+            "value",
+            "author",
+            "office",
+            "jobDescriptions",
+            "jobDescription",
+            "pubDate",
+            "id",
+            "guid",
+            "company",
+        ])
+    };
+    let text = prop_oneof![
+        wordy().prop_map(|text| text.replace('<', "&lt;")),
+        Just("<![CDATA[<p>x</p>]]>".to_owned()),
+        Just("&mine;&#0;&#x110000;&".to_owned()),
+        Just(String::new()),
+    ];
+    let leaf =
+        (name(), text).prop_map(|(name, text)| format!("<{name} href=\"https://a.example/?a=1&b\">{text}</{name}>"));
+    leaf.prop_recursive(6, 40, 5, move |inner| {
+        (name(), prop::collection::vec(inner, 0..5))
+            .prop_map(|(name, inner)| format!("<{name}>{}</{name}>", inner.concat()))
+    })
+}
+
+/// Any small piece of JSON, with the names that places, pay and employers have.
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let name = prop::sample::select(vec![
+        "@type",
+        "@graph",
+        "address",
+        "addressLocality",
+        "addressCountry",
+        "name",
+        "value",
+        "minValue",
+        "currency",
+        "unitText",
+        "content",
+        "offers",
+        "result",
+        "jobOpening",
+        "jobs",
+        "hits",
+        "children",
+        "results",
+        "itemListElement",
+    ]);
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<i64>().prop_map(Into::into),
+        wordy().prop_map(Into::into),
+        Just("JobPosting".into()),
+        any::<bool>().prop_map(Into::into),
+    ];
+    leaf.prop_recursive(6, 40, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Into::into),
+            prop::collection::btree_map(name.clone(), inner, 0..5).prop_map(|fields| {
+                fields
+                    .into_iter()
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect::<serde_json::Map<_, _>>()
+                    .into()
+            }),
+        ]
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -154,6 +253,34 @@ proptest! {
             ];
             leaves(&mut answer, &mut at.index(count.max(1)), &values[to]);
             read_bounded(Format::Auto, answer.to_string().as_bytes());
+        }
+    }
+
+    #[test]
+    fn elements_of_any_kind(items in prop::collection::vec(element(), 0..6), format in prop::sample::select(Format::ALL.to_vec())) {
+        let items = items.concat();
+        for (before, after) in [
+            ("<rss><channel>", "</channel></rss>"),
+            ("<feed>", "</feed>"),
+            ("<workzag-jobs>", "</workzag-jobs>"),
+            ("<rdf:RDF>", "</rdf:RDF>"),
+            ("<html>", "</html>"),
+        ] {
+            let text = format!("{before}{items}{after}");
+            read_bounded(format, text.as_bytes());
+            read_bounded(Format::Auto, text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn data_of_pages_of_any_kind(text in wordy(), json in json()) {
+        let posting = serde_json::json!({"@type": "JobPosting", "title": text, "hiringOrganization": json, "jobLocation": json,
+            "applicantLocationRequirements": json, "baseSalary": json, "jobLocationType": json, "description": text, "qualifications": json});
+        read_bounded(Format::WebPage, posting.to_string().as_bytes());
+        read_bounded(Format::Auto, format!("<script type=\"application/ld+json\">{posting}</script>{text}").as_bytes());
+        read_bounded(Format::Auto, json.to_string().as_bytes());
+        for format in Format::ALL {
+            read_bounded(format, serde_json::json!({"type": "comment", "id": 1, "text": text, "by": "ann"}).to_string().as_bytes());
         }
     }
 
@@ -235,4 +362,40 @@ fn hostile_texts_take_no_time() {
         read_bounded(Format::Json, row.to_string().as_bytes());
         assert!(start.elapsed() < Duration::from_secs(20), "{unit:?} took {:?}", start.elapsed());
     }
+}
+
+/// Markup made to be slow, deep or to grow when it is read.
+#[test]
+fn hostile_markup_takes_no_time() {
+    let kilobytes = 200;
+    let bomb = "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
+    for (before, unit) in [
+        ("<rss>", "<a>"),
+        ("<rss><channel><item><description>", "<b>"),
+        ("<rss><channel><item><description>", "&b;"),
+        ("<rss><channel>", "<item/>"),
+        ("<rss><channel><item>", "<link a='&amp;'/>"),
+        ("<rss ", "a='1' "),
+        ("<rss><channel><item><title>", "x &"),
+        ("<feed><entry><content>", "<p>x</p>"),
+        ("<html>", "<script type=application/ld+json>"),
+        ("<html>", "<script type=application/ld+json>{}</script>"),
+        ("<html><script type=application/ld+json>", "["),
+        ("<html>", "<link rel=canonical href=https://a.example>"),
+        ("<!--", "-"),
+        ("<?xml", " <"),
+    ] {
+        let text = format!("{bomb}{before}{}", unit.repeat(kilobytes * 1024 / unit.len()));
+        let start = Instant::now();
+        read_bounded(Format::Auto, text.as_bytes());
+        read_bounded(Format::Feed, text[bomb.len()..].as_bytes());
+        assert!(start.elapsed() < Duration::from_secs(20), "{unit:?} took {:?}", start.elapsed());
+    }
+    let comment = "Acme | Engineer | ".repeat(10_000);
+    let start = Instant::now();
+    read_bounded(
+        Format::HackerNews,
+        serde_json::json!({"id": 1, "type": "comment", "text": comment}).to_string().as_bytes(),
+    );
+    assert!(start.elapsed() < Duration::from_secs(20), "a long first line took {:?}", start.elapsed());
 }

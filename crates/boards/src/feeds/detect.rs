@@ -1,8 +1,12 @@
 //! Telling feeds apart by the names of their fields, and finding the rows in an answer.
 
+use super::{hackernews, jobposting};
 use crate::row::Row;
 use crate::{Format, Unreadable};
 use serde_json::Value;
+
+/// Where answers have their rows.
+const ROWS: [&str; 8] = ["jobs", "data", "results", "items", "content", "result", "hits", "children"];
 
 /// The format of an answer, told from the fields of the answer and of its first rows.
 pub fn format_of(answer: &Value) -> Result<Format, Unreadable> {
@@ -13,10 +17,23 @@ pub fn format_of(answer: &Value) -> Result<Format, Unreadable> {
     if has("SearchResult") || has("MatchedObjectDescriptor") {
         return Ok(Format::UsaJobs);
     }
+    if has("totalFound") {
+        return Ok(Format::SmartRecruiters);
+    }
+    if has("offers") || has("offer") {
+        return Ok(Format::Recruitee);
+    }
+    if !jobposting::postings(answer).is_empty() {
+        return Ok(Format::WebPage);
+    }
+    // By itself it may hold lists of other things, such as the replies to it.
+    if let Some(format) = format_of_career_page(Row(answer)) {
+        return Ok(format);
+    }
     let rows: Vec<&Value> = match answer {
         Value::Array(rows) => rows.iter().take(5).collect(),
-        Value::Object(_) => match ["jobs", "data", "results", "items"].iter().find_map(|key| answer.get(key)) {
-            Some(Value::Array(rows)) => rows.iter().take(5).collect(),
+        Value::Object(_) => match ROWS.iter().find_map(|key| answer.get(key)?.as_array()) {
+            Some(rows) => rows.iter().take(5).collect(),
             _ => vec![answer],
         },
         _ => Vec::new(),
@@ -35,7 +52,9 @@ pub fn format_of(answer: &Value) -> Result<Format, Unreadable> {
 
 fn format_of_row(row: Row<'_>) -> Option<Format> {
     let has = |field: &str| row.0.get(field).is_some();
-    if has("absolute_url") {
+    if let Some(format) = format_of_career_page(row) {
+        Some(format)
+    } else if has("absolute_url") {
         Some(Format::Greenhouse)
     } else if has("hostedUrl") || (has("text") && has("categories")) {
         Some(Format::Lever)
@@ -64,6 +83,25 @@ fn format_of_row(row: Row<'_>) -> Option<Format> {
     }
 }
 
+fn format_of_career_page(row: Row<'_>) -> Option<Format> {
+    let has = |field: &str| row.0.get(field).is_some();
+    if has("releasedDate") || has("jobAd") {
+        Some(Format::SmartRecruiters)
+    } else if has("careers_url") || has("careers_apply_url") {
+        Some(Format::Recruitee)
+    } else if has("shortcode") {
+        Some(Format::Workable)
+    } else if has("jobOpeningName") || has("jobOpening") || row.at("result.jobOpening").is_some() {
+        Some(Format::BambooHr)
+    } else if has("refs") && has("contents") {
+        Some(Format::TheMuse)
+    } else if has("comment_text") || (has("type") && has("text") && (has("author") || has("by"))) {
+        Some(Format::HackerNews)
+    } else {
+        None
+    }
+}
+
 /// The rows of an answer of this format: its list, the answer itself when it is a list, or the one posting that it is.
 pub fn rows(format: Format, answer: &Value) -> Result<Vec<&Value>, Unreadable> {
     let keys: &[&str] = match format {
@@ -71,6 +109,14 @@ pub fn rows(format: Format, answer: &Value) -> Result<Vec<&Value>, Unreadable> {
         Format::Arbeitnow => &["data"],
         Format::Workday => &["jobPostings"],
         Format::Adzuna => &["results"],
+        Format::SmartRecruiters => &["content"],
+        Format::Recruitee => &["offers", "offer"],
+        Format::Workable => &["jobs"],
+        Format::BambooHr => &["result"],
+        Format::TheMuse => &["results"],
+        Format::HackerNews => return hackernews::rows(answer),
+        Format::WebPage => return page_rows(answer),
+        Format::Personio | Format::WeWorkRemotely | Format::Feed => return Err(not_xml(format)),
         Format::UsaJobs => &["SearchResult.SearchResultItems", "SearchResultItems"],
         Format::Lever => &["data", "postings"],
         Format::RemoteOk => &["jobs"],
@@ -80,12 +126,31 @@ pub fn rows(format: Format, answer: &Value) -> Result<Vec<&Value>, Unreadable> {
         Value::Array(rows) => rows.iter().collect(),
         _ => match keys.iter().find_map(|key| Row(answer).at(key)) {
             Some(Value::Array(rows)) => rows.iter().collect(),
+            Some(one @ Value::Object(_)) if matches!(format, Format::Recruitee | Format::BambooHr) => vec![one],
             Some(_) => return Err(not_this(format, keys)),
             None if is_row(format, answer) => vec![answer],
             None => return Err(not_this(format, keys)),
         },
     };
     Ok(rows.into_iter().filter(|row| !is_notice(format, row)).collect())
+}
+
+fn page_rows(answer: &Value) -> Result<Vec<&Value>, Unreadable> {
+    let rows = jobposting::postings(answer);
+    if rows.is_empty() {
+        return Err(Unreadable(
+            "There is no “JobPosting” in it. Choose another format, or paste the text of the posting as a new job."
+                .into(),
+        ));
+    }
+    Ok(rows)
+}
+
+fn not_xml(format: Format) -> Unreadable {
+    Unreadable(format!(
+        "This is JSON, and {} answers in XML. Choose another format, or let it find out by itself.",
+        format.label()
+    ))
 }
 
 /// One posting by itself, as the feeds answer for a single address.

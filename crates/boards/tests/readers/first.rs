@@ -1,43 +1,11 @@
-//! Every reader against an invented answer of the feed's own shape, field by field.
+//! The boards that were read first, and public feeds in JSON.
 
-use boards::{BadRow, Finder, Format, Reading, read};
-use chrono::NaiveDate;
-use posting::{Level, Period, Posting, Remote, Salary};
-use skills::Taxonomy;
-
-fn finder() -> Finder {
-    Finder::new(Taxonomy::builtin()).on(day(2026, 3, 10))
-}
-
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap()
-}
-
-/// Reads as the named format and by finding out; both must come to the same.
-fn reading(format: Format, data: &[u8], company: Option<&str>) -> Reading {
-    let named = read(format, data, company, &finder()).unwrap();
-    assert_eq!(read(Format::Auto, data, company, &finder()).unwrap(), named);
-    assert_eq!(named.format, format);
-    named
-}
-
-fn good(reading: &Reading, row: usize) -> &Posting {
-    reading.rows[row].as_ref().unwrap()
-}
-
-fn bad(reading: &Reading, row: usize) -> &BadRow {
-    let bad = reading.rows[row].as_ref().unwrap_err();
-    assert_eq!(bad.row, row + 1);
-    bad
-}
-
-fn pay(min: i64, max: i64, currency: &str, period: Period) -> Option<Salary> {
-    Some(Salary { min: Some(min), max: Some(max), currency: currency.into(), period })
-}
+use super::*;
+use posting::{Level, Remote};
 
 #[test]
 fn greenhouse() {
-    let reading = reading(Format::Greenhouse, include_bytes!("fixtures/greenhouse.json"), None);
+    let reading = reading(Format::Greenhouse, include_bytes!("../fixtures/greenhouse.json"), None);
     assert_eq!(reading.rows.len(), 4);
     assert_eq!(
         *good(&reading, 0),
@@ -68,7 +36,7 @@ fn greenhouse() {
 
 #[test]
 fn lever() {
-    let reading = reading(Format::Lever, include_bytes!("fixtures/lever.json"), None);
+    let reading = reading(Format::Lever, include_bytes!("../fixtures/lever.json"), None);
     assert_eq!(
         *good(&reading, 0),
         Posting {
@@ -93,13 +61,14 @@ fn lever() {
     assert_eq!(seller.remote, Some(Remote::Remote));
     assert_eq!(seller.description, "You sell ovens.\n\n- By phone\n- By mail");
     assert_eq!(seller.salary, pay(2_000, 2_400, "EUR", Period::Month));
-    let named = read(Format::Lever, include_bytes!("fixtures/lever.json"), Some("ACME Ovens SE"), &finder()).unwrap();
+    let named =
+        read(Format::Lever, include_bytes!("../fixtures/lever.json"), Some("ACME Ovens SE"), &finder()).unwrap();
     assert_eq!(good(&named, 0).company, "ACME Ovens SE");
 }
 
 #[test]
 fn ashby() {
-    let reading = reading(Format::Ashby, include_bytes!("fixtures/ashby.json"), None);
+    let reading = reading(Format::Ashby, include_bytes!("../fixtures/ashby.json"), None);
     assert_eq!(
         *good(&reading, 0),
         Posting {
@@ -130,7 +99,7 @@ fn ashby() {
 
 #[test]
 fn workday() {
-    let data = include_bytes!("fixtures/workday_search.json");
+    let data = include_bytes!("../fixtures/workday_search.json");
     let nameless = read(Format::Auto, data, None, &finder()).unwrap_err();
     assert!(nameless.to_string().contains("does not name the company"), "{nameless}");
     let hits = reading(Format::Workday, data, Some("https://acme.wd5.myworkdayjobs.com/en-US/Careers"));
@@ -149,7 +118,7 @@ fn workday() {
     );
     assert_eq!(bad(&hits, 2).reason, "The title is missing (field “title”).");
 
-    let detail = reading(Format::Workday, include_bytes!("fixtures/workday_detail.json"), None);
+    let detail = reading(Format::Workday, include_bytes!("../fixtures/workday_detail.json"), None);
     assert_eq!(
         *good(&detail, 0),
         Posting {
@@ -173,7 +142,7 @@ fn workday() {
 
 #[test]
 fn remotive() {
-    let reading = reading(Format::Remotive, include_bytes!("fixtures/remotive.json"), None);
+    let reading = reading(Format::Remotive, include_bytes!("../fixtures/remotive.json"), None);
     assert_eq!(
         *good(&reading, 0),
         Posting {
@@ -198,7 +167,7 @@ fn remotive() {
 
 #[test]
 fn arbeitnow() {
-    let reading = reading(Format::Arbeitnow, include_bytes!("fixtures/arbeitnow.json"), None);
+    let reading = reading(Format::Arbeitnow, include_bytes!("../fixtures/arbeitnow.json"), None);
     assert_eq!(
         *good(&reading, 0),
         Posting {
@@ -223,7 +192,7 @@ fn arbeitnow() {
 
 #[test]
 fn remoteok() {
-    let reading = reading(Format::RemoteOk, include_bytes!("fixtures/remoteok.json"), None);
+    let reading = reading(Format::RemoteOk, include_bytes!("../fixtures/remoteok.json"), None);
     assert_eq!(reading.rows.len(), 2, "the legal notice is no posting");
     assert_eq!(
         *good(&reading, 0),
@@ -249,7 +218,7 @@ fn remoteok() {
 
 #[test]
 fn jobicy() {
-    let reading = reading(Format::Jobicy, include_bytes!("fixtures/jobicy.json"), None);
+    let reading = reading(Format::Jobicy, include_bytes!("../fixtures/jobicy.json"), None);
     let nurse = good(&reading, 0);
     assert_eq!((nurse.title.as_str(), nurse.company.as_str()), ("Nurse – Night & Day", "Acme Care"));
     assert_eq!((nurse.location.as_str(), nurse.remote), ("UK, USA", Some(Remote::Remote)));
@@ -264,7 +233,7 @@ fn jobicy() {
 
 #[test]
 fn himalayas() {
-    let reading = reading(Format::Himalayas, include_bytes!("fixtures/himalayas.json"), None);
+    let reading = reading(Format::Himalayas, include_bytes!("../fixtures/himalayas.json"), None);
     let engineer = good(&reading, 0);
     assert_eq!((engineer.title.as_str(), engineer.company.as_str()), ("Sound Engineer", "ACME Sound"));
     assert_eq!((engineer.location.as_str(), engineer.remote), ("India; Nepal", Some(Remote::Remote)));
@@ -280,7 +249,7 @@ fn himalayas() {
 
 #[test]
 fn adzuna() {
-    let reading = reading(Format::Adzuna, include_bytes!("fixtures/adzuna.json"), None);
+    let reading = reading(Format::Adzuna, include_bytes!("../fixtures/adzuna.json"), None);
     let carpenter = good(&reading, 0);
     assert_eq!((carpenter.title.as_str(), carpenter.company.as_str()), ("Senior Carpenter", "Acme Wood"));
     assert_eq!((carpenter.location.as_str(), carpenter.remote), ("Riverside, Oregon, US", Some(Remote::Hybrid)));
@@ -298,7 +267,7 @@ fn adzuna() {
 
 #[test]
 fn usajobs() {
-    let reading = reading(Format::UsaJobs, include_bytes!("fixtures/usajobs.json"), None);
+    let reading = reading(Format::UsaJobs, include_bytes!("../fixtures/usajobs.json"), None);
     let ranger = good(&reading, 0);
     assert_eq!(ranger.company, "Office of Invented Parks");
     assert_eq!((ranger.location.as_str(), ranger.remote), ("Portland, Oregon; Boise, Idaho", None));
@@ -311,146 +280,4 @@ fn usajobs() {
     let analyst = good(&reading, 1);
     assert_eq!((analyst.company.as_str(), analyst.remote), ("Department of Invention", Some(Remote::Remote)));
     assert_eq!(analyst.salary, pay(26, 30, "USD", Period::Hour));
-}
-
-#[test]
-fn csv() {
-    let reading = reading(Format::Csv, include_bytes!("fixtures/table.csv"), None);
-    assert_eq!(reading.rows.len(), 5, "an empty line is no row");
-    assert_eq!(
-        *good(&reading, 0),
-        Posting {
-            company: "Acme Mills".into(),
-            title: "Baker".into(),
-            location: "Berlin, Germany".into(),
-            remote: Some(Remote::Hybrid),
-            description: "We bake.\n\nRequirements\n- Python".into(),
-            tech_stack: vec!["Python".into(), "Sourdough magic".into()],
-            requirements: vec!["Python".into()],
-            salary: pay(48_000, 56_000, "EUR", Period::Year),
-            source: "newsletter".into(),
-            url: Some("https://example.org/jobs/1?utm_source=x".into()),
-            date_posted: Some(day(2026, 3, 1)),
-            closes_on: None,
-            ..Posting::default()
-        }
-    );
-    assert_eq!(bad(&reading, 1).to_string(), "Row 2 (Acme Mills): The title is missing (column “title”).");
-    assert_eq!(bad(&reading, 2).to_string(), "Row 3 (Miller): The company is missing (column “company”).");
-    assert_eq!(bad(&reading, 3).reason, "The column “date” holds “someday”, which is not a date.");
-    assert_eq!(good(&reading, 4).title, "Short row");
-    for table in ["title,company\nBaker,Acme\n", "Company\tRole\nAcme\tBaker", "Position|Firma\nBaker|Acme\n"] {
-        let reading = read(Format::Auto, table.as_bytes(), None, &finder()).unwrap();
-        assert_eq!(
-            (good(&reading, 0).title.as_str(), good(&reading, 0).company.as_str()),
-            ("Baker", "Acme"),
-            "{table}"
-        );
-    }
-    let only_titles = read(Format::Csv, b"title\nBaker\n", Some("Acme"), &finder()).unwrap();
-    assert_eq!(good(&only_titles, 0).company, "Acme");
-}
-
-#[test]
-fn own_json() {
-    let reading = reading(Format::Json, include_bytes!("fixtures/own.json"), None);
-    let baker = good(&reading, 0);
-    assert_eq!(
-        *baker,
-        Posting {
-            company: "Acme Mills".into(),
-            title: "Senior Baker".into(),
-            location: "Berlin, Germany".into(),
-            remote: Some(Remote::Hybrid),
-            description: "We bake.".into(),
-            tech_stack: vec!["Python".into(), "Sourdough magic".into()],
-            responsibilities: vec!["Knead".into()],
-            requirements: vec!["Patience".into()],
-            experience_level: Some(Level::Lead),
-            salary: pay(48_000, 56_000, "EUR", Period::Year),
-            source: "newsletter".into(),
-            url: Some("https://example.org/jobs/1".into()),
-            date_posted: Some(day(2026, 3, 1)),
-            closes_on: Some(day(2026, 4, 30)),
-        }
-    );
-    let fields =
-        ["title", "remote", "experience_level", "url", "date_posted", "salary.currency", "tech_stack", "company"];
-    for (i, field) in fields.iter().enumerate() {
-        assert!(bad(&reading, i + 1).reason.contains(field), "{field}: {}", bad(&reading, i + 1).reason);
-    }
-    assert_eq!(bad(&reading, 9).reason, "This row is text, not a posting.");
-    let last = good(&reading, 10);
-    assert_eq!((last.salary.clone(), last.remote), (pay(30_000, 32_000, "GBP", Period::Year), Some(Remote::Remote)));
-    assert_eq!(last.source, "json");
-}
-
-#[test]
-fn own_json_in_other_frames() {
-    let one = r#"{"company": "Acme", "title": "Baker"}"#;
-    for text in [
-        one.to_owned(),
-        format!("[{one}]"),
-        format!(r#"{{"jobs": [{one}]}}"#),
-        format!("{one}\n{one}\n"),
-        format!("{one}\n{{damaged\n"),
-        format!("\u{feff}  {one}"),
-    ] {
-        let reading = read(Format::Auto, text.as_bytes(), None, &finder()).unwrap();
-        assert_eq!(reading.format, Format::Json, "{text}");
-        assert_eq!(good(&reading, 0).title, "Baker");
-    }
-    let lines = read(Format::Json, format!("{one}\n{{damaged\n").as_bytes(), None, &finder()).unwrap();
-    assert!(bad(&lines, 1).reason.contains("damaged"));
-    assert_eq!(read(Format::Auto, b"[]", None, &finder()).unwrap().rows, []);
-    assert_eq!(read(Format::Auto, br#"{"jobs": []}"#, None, &finder()).unwrap().rows, []);
-}
-
-#[test]
-fn what_cannot_be_read_says_what_to_do() {
-    for (format, data, says) in [
-        (Format::Auto, "", "nothing in it"),
-        (Format::Auto, "   \n", "nothing in it"),
-        (Format::Auto, "<!doctype html><p>Jobs</p>", "web page"),
-        (Format::Auto, "Hello, please hire me", "first line names the columns"),
-        (Format::Auto, "{\"jobs\": [", "breaks off"),
-        (Format::Auto, "[{\"a\": 1}]", "none of the known"),
-        (Format::Auto, "[1, 2]", "none of the known"),
-        (Format::Auto, "{\"title\": 1", "breaks off"),
-        (Format::Greenhouse, "title,company\nBaker,Acme", "not JSON"),
-        (Format::Greenhouse, "{\"postings\": []}", "“jobs”"),
-        (Format::Greenhouse, "{\"jobs\": 5}", "“jobs”"),
-        (Format::UsaJobs, "{}", "USAJOBS"),
-        (Format::Csv, "a,b\n1,2", "first line must name"),
-        (Format::Csv, "title\nBaker", "“company”"),
-    ] {
-        let refused = read(format, data.as_bytes(), None, &finder()).unwrap_err().to_string();
-        assert!(refused.contains(says), "{data}: {refused}");
-        assert!(refused.ends_with('.'), "{refused}");
-    }
-}
-
-#[test]
-fn fields_and_rows_are_bounded() {
-    let long = "ä".repeat(200_000);
-    let row = serde_json::json!({"company": long, "title": long, "location": long, "description": long});
-    let reading = read(Format::Json, row.to_string().as_bytes(), None, &finder()).unwrap();
-    let posting = good(&reading, 0);
-    assert_eq!(posting.title.chars().count(), 300);
-    assert_eq!(posting.company.chars().count(), 300);
-    assert_eq!(posting.location.chars().count(), 300);
-    assert!(posting.description.len() <= 100 * 1024);
-    let many = format!("[{}{{\"title\":1}}]", "{\"title\":1},".repeat(20_000));
-    let refused = read(Format::Json, many.as_bytes(), None, &finder()).unwrap_err().to_string();
-    assert!(refused.contains("20001"), "{refused}");
-    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-    assert!(read(Format::Auto, deep.as_bytes(), None, &finder()).is_err());
-}
-
-#[test]
-fn formats_have_names() {
-    for format in Format::ALL {
-        assert_eq!(Format::parse(format.as_str()), Some(format));
-    }
-    assert_eq!(Format::parse("greenhouse "), None);
 }

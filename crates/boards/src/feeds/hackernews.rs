@@ -1,0 +1,167 @@
+//! "Who is hiring?" on Hacker News, by Algolia (`hn.algolia.com/api/v1/items/{id}` of the thread, or its search
+//! `…/search?tags=comment,story_{id}`) or Firebase (`hacker-news.firebaseio.com/v0/item/{id}.json`, one comment). A
+//! comment whose first line reads `Company | Role | Place | …`, in about that order, is a posting.
+
+use super::role::is_role;
+use super::{Context, Draft};
+use crate::row::{Reason, Row, link, tidy_label};
+use crate::{Unreadable, html, salary, workplace};
+use posting::{Posting, Remote};
+use serde_json::Value;
+
+/// The comments of an answer that are postings: those to the thread itself, with a first line in parts.
+pub fn rows(answer: &Value) -> Result<Vec<&Value>, Unreadable> {
+    if Row(answer).hint("type") == Some("story") && answer.get("children").is_none() {
+        return Err(Unreadable(
+            "This is the thread without its comments. Paste the thread’s address instead, as https://news.ycombinator.com/item?id=1."
+                .into(),
+        ));
+    }
+    let all: Vec<&Value> = match answer {
+        Value::Array(items) => items.iter().collect(),
+        _ => match (answer.get("hits"), answer.get("children")) {
+            (Some(Value::Array(hits)), _) => hits.iter().collect(),
+            (_, Some(Value::Array(children))) if Row(answer).hint("type") != Some("comment") => {
+                children.iter().collect()
+            }
+            _ => vec![answer],
+        },
+    };
+    Ok(all.into_iter().filter(|item| !item.is_object() || is_posting(Row(item))).collect())
+}
+
+fn is_posting(row: Row<'_>) -> bool {
+    let is_reply = match (row.at("parent_id"), row.at("story_id")) {
+        (Some(parent), Some(story)) => parent != story,
+        _ => false,
+    };
+    let gone = row.flag("deleted") == Some(true) || row.flag("dead") == Some(true);
+    // A comment of a wrong kind is named, not passed over.
+    let odd = row.at("comment_text").or(row.at("text")).is_some_and(|text| !text.is_string());
+    !is_reply && !gone && (odd || first_line(words(row)).is_some_and(|line| line.contains('|')))
+}
+
+fn words(row: Row<'_>) -> &str {
+    row.hint("comment_text").or(row.hint("text")).unwrap_or_default()
+}
+
+/// The line before the first paragraph break.
+fn first_line(html: &str) -> Option<String> {
+    let line = html.split("<p>").next()?.split('\n').next()?;
+    let text = tidy_label(line);
+    (!text.is_empty()).then_some(text)
+}
+
+pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
+    let field = if row.at("comment_text").is_some() { "comment_text" } else { "text" };
+    let text = row.text(field)?.unwrap_or_default();
+    let line = first_line(text).unwrap_or_default();
+    let head = Head::of(&line);
+    if head.company.is_empty() {
+        return Err(format!("The first line of the comment names no company (field “{field}”)."));
+    }
+    if head.role.is_empty() {
+        return Err(format!("The first line of the comment names no role (field “{field}”)."));
+    }
+    let posting = Posting {
+        company: head.company,
+        title: head.role,
+        location: head.places.join("; "),
+        remote: head.remote,
+        description: html::to_text(text),
+        url: own_page(row),
+        date_posted: row.date(&["created_at", "created_at_i", "time"]),
+        ..Posting::default()
+    };
+    Ok(Draft { posting, pay_text: head.pay, ..Draft::default() })
+}
+
+/// What the parts of a first line are.
+#[derive(Default)]
+struct Head {
+    company: String,
+    role: String,
+    places: Vec<String>,
+    remote: Option<Remote>,
+    pay: Option<String>,
+}
+
+impl Head {
+    fn of(line: &str) -> Self {
+        let mut parts = line.split('|').map(str::trim).filter(|part| !part.is_empty());
+        let mut head = Head { company: parts.next().map(company).unwrap_or_default(), ..Head::default() };
+        let mut others = Vec::new();
+        let (mut remote, mut onsite) = (false, false);
+        for part in parts {
+            let role = is_role(part);
+            match workplace::parse(part).filter(|_| !role && part.len() <= 60) {
+                Some(Remote::Hybrid) => head.remote = Some(Remote::Hybrid),
+                Some(Remote::Onsite) => onsite = true,
+                Some(Remote::Remote) => remote = true,
+                None if is_address(part) || is_kind_of_work(part) => continue,
+                None if !role && salary::parse(part).is_some() => {
+                    head.pay.get_or_insert_with(|| part.to_owned());
+                    continue;
+                }
+                None if role && head.role.is_empty() => {
+                    head.role = part.to_owned();
+                    continue;
+                }
+                None => {}
+            }
+            remote |= part.to_lowercase().contains("remote");
+            if !role && names_a_place(part) {
+                head.places.push(part.to_owned());
+            } else if workplace::parse(part).is_none() {
+                others.push(part);
+            }
+        }
+        // On site, yet remote is offered as well: in between.
+        head.remote = head.remote.or(match (remote, onsite) {
+            (true, true) => Some(Remote::Hybrid),
+            (true, false) => Some(Remote::Remote),
+            (false, true) => Some(Remote::Onsite),
+            (false, false) => None,
+        });
+        if head.role.is_empty() {
+            head.role = others.first().map(|role| (*role).to_owned()).unwrap_or_default();
+        }
+        head
+    }
+}
+
+/// `Acme Mills (YC W21, https://acme.example)` → `Acme Mills`.
+fn company(part: &str) -> String {
+    let name = part.split(['(', '[']).next().unwrap_or_default();
+    let name = name.split("http").next().unwrap_or_default();
+    tidy_label(name.trim_matches([' ', '-', '–', ':', ',']))
+}
+
+fn is_address(part: &str) -> bool {
+    let bare = part.trim_end_matches('/');
+    let domain = !bare.contains(' ') && bare.contains('.') && !bare.ends_with('.');
+    domain || part.contains("http://") || part.contains("https://") || part.contains("www.")
+}
+
+/// Words about the contract, which are neither role nor place.
+fn is_kind_of_work(part: &str) -> bool {
+    let part = part.to_lowercase();
+    let kinds =
+        ["full-time", "full time", "fulltime", "part-time", "part time", "contract", "visa", "equity", "permanent"];
+    !is_role(&part) && kinds.iter().any(|kind| part.contains(kind))
+}
+
+/// A country, a region or a city that is known; an unknown word may be anything.
+fn names_a_place(part: &str) -> bool {
+    places::parse(part).places.iter().any(|place| place.country.is_some() || place.area.is_some())
+}
+
+/// The comment's own page: Algolia's search numbers it as text, the others as a number.
+fn own_page(row: Row<'_>) -> Option<String> {
+    let id = match row.at("objectID").or(row.at("id"))? {
+        Value::Number(number) => number.as_u64()?,
+        Value::String(text) => text.parse().ok()?,
+        _ => return None,
+    };
+    link(&format!("https://news.ycombinator.com/item?id={id}"))
+}
