@@ -10,7 +10,7 @@ use leptos_router::{
 };
 use std::collections::BTreeMap;
 
-const FORMATS: [(&str, &str); 14] = [
+const FORMATS: [(&str, &str); 24] = [
     ("auto", "Recognise it"),
     ("greenhouse", "Greenhouse"),
     ("lever", "Lever"),
@@ -23,6 +23,16 @@ const FORMATS: [(&str, &str); 14] = [
     ("himalayas", "Himalayas"),
     ("adzuna", "Adzuna"),
     ("usajobs", "USAJOBS"),
+    ("smartrecruiters", "SmartRecruiters"),
+    ("recruitee", "Recruitee"),
+    ("workable", "Workable"),
+    ("personio", "Personio"),
+    ("bamboohr", "BambooHR"),
+    ("weworkremotely", "We Work Remotely"),
+    ("themuse", "The Muse"),
+    ("hackernews", "Hacker News"),
+    ("feed", "RSS or Atom feed"),
+    ("webpage", "Web page"),
     ("csv", "CSV table"),
     ("json", "JSON"),
 ];
@@ -93,12 +103,12 @@ fn ReadForm(import: Option<ImportView>) -> impl IntoView {
                     <h2>"From a public board"</h2>
                     <Field
                         name="address" label="Address of the board" inputmode="url" value=address placeholder="https://boards.greenhouse.io/company"
-                        help="A company’s Greenhouse, Lever, Ashby or Workday page, or the address of a feed such as Remotive’s." errors
+                        help="A company’s page at a board such as Greenhouse, Lever, Workable or Personio, a feed such as Remotive’s, or a “Who is hiring?” thread." errors
                     />
                 </section>
                 <section class="card stack">
                     <h2>"From a file or a paste"</h2>
-                    <FileField name="file" label="File" accept=".json,.jsonl,.csv,.tsv,.txt" help="A board’s answer, a CSV table or our own JSON; up to 32 MB."/>
+                    <FileField name="file" label="File" accept=".json,.jsonl,.csv,.tsv,.txt,.xml,.rss,.atom,.html,.htm" help="A board’s answer, an RSS feed, a saved page, a CSV table or our own JSON; up to 32 MB."/>
                     <TextArea name="text" label="Or paste it here" rows=4 errors/>
                     <p class="field-error">{move || errors.with(|errors| errors.get("data").cloned())}</p>
                     <div class="fields">

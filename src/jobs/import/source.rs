@@ -31,11 +31,16 @@ pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
     let mut most = 0;
     for _ in 0..PAGES {
         let json = request.body.as_deref();
-        let ask =
-            Ask { url: &request.url, json, accept: "application/json, text/*;q=0.8", known: is_known, most: MOST };
+        let ask = Ask {
+            url: &request.url,
+            json,
+            accept: "application/json, application/xml;q=0.9, application/rss+xml;q=0.9, text/*;q=0.8",
+            known: is_known,
+            most: MOST,
+        };
         let bytes = app.fetcher.fetch(ask).await?;
         // Workday says the number with the first page, and none with the next.
-        most = total(&request, &bytes).max(most);
+        most = request.total(&bytes).max(most);
         let reading = read_page(app, request.clone(), bytes).await?;
         let got = reading.rows.len();
         let seen = match &mut all {
@@ -63,16 +68,4 @@ async fn read_page(app: &App, request: BoardRequest, bytes: Vec<u8>) -> Result<R
             format!("The address did not answer as {board} does. You can still paste its postings, or upload them.");
         Error::invalid("address", words)
     })
-}
-
-/// How many postings a board that answers in pages has in all.
-fn total(request: &BoardRequest, bytes: &[u8]) -> usize {
-    if request.format != Format::Workday {
-        return 0;
-    }
-    serde_json::from_slice::<serde_json::Value>(bytes)
-        .ok()
-        .and_then(|answer| answer["total"].as_u64())
-        .and_then(|total| usize::try_from(total).ok())
-        .unwrap_or(0)
 }
