@@ -1,7 +1,7 @@
 //! Any RSS (2.0 or 1.0) or Atom feed of postings. Feeds name a title, a link and a text, but have no field of their own
 //! for the employer: it is taken where it is sure, and else asked for.
 
-use super::role::is_role;
+use super::role::{is_place, is_role};
 use super::{Context, Draft, markup};
 use crate::Format;
 use crate::row::{Reason, Row, link, tidy_label};
@@ -108,7 +108,8 @@ fn split(title: &str) -> Option<(String, String)> {
         }
     }
     let (company, role) = title.split_once(": ")?;
-    (is_name(company) && is_role(role)).then(|| (company.trim().to_owned(), role.trim().to_owned()))
+    (is_name(company) && !is_place(company) && is_role(role))
+        .then(|| (company.trim().to_owned(), role.trim().to_owned()))
 }
 
 /// A few words that begin with a capital or a digit and name no role and no kind of notice.

@@ -2,7 +2,7 @@
 //! `…/search?tags=comment,story_{id}`) or Firebase (`hacker-news.firebaseio.com/v0/item/{id}.json`, one comment). A
 //! comment whose first line reads `Company | Role | Place | …`, in about that order, is a posting.
 
-use super::role::is_role;
+use super::role::{is_place, is_role};
 use super::{Context, Draft};
 use crate::row::{Reason, Row, link, tidy_label};
 use crate::{Unreadable, html, salary, workplace};
@@ -98,11 +98,12 @@ impl Head {
                 Some(Remote::Hybrid) => head.remote = Some(Remote::Hybrid),
                 Some(Remote::Onsite) => onsite = true,
                 Some(Remote::Remote) => remote = true,
-                None if is_address(part) || is_kind_of_work(part) => continue,
+                None if is_address(part) => continue,
                 None if !role && salary::parse(part).is_some() => {
                     head.pay.get_or_insert_with(|| part.to_owned());
                     continue;
                 }
+                None if is_kind_of_work(part) => continue,
                 None if role && head.role.is_empty() => {
                     head.role = part.to_owned();
                     continue;
@@ -110,7 +111,7 @@ impl Head {
                 None => {}
             }
             remote |= part.to_lowercase().contains("remote");
-            if !role && names_a_place(part) {
+            if !role && is_place(part) {
                 head.places.push(part.to_owned());
             } else if workplace::parse(part).is_none() {
                 others.push(part);
@@ -134,7 +135,10 @@ impl Head {
 fn company(part: &str) -> String {
     let name = part.split(['(', '[']).next().unwrap_or_default();
     let name = name.split("http").next().unwrap_or_default();
-    tidy_label(name.trim_matches([' ', '-', '–', ':', ',']))
+    let name = tidy_label(name.trim_matches([' ', '-', '–', ':', ',']));
+    // Where the work is done goes first now and then.
+    let is_way = ["remote", "hybrid", "onsite", "on-site"].contains(&name.to_lowercase().as_str());
+    if is_way { String::new() } else { name }
 }
 
 fn is_address(part: &str) -> bool {
@@ -149,11 +153,6 @@ fn is_kind_of_work(part: &str) -> bool {
     let kinds =
         ["full-time", "full time", "fulltime", "part-time", "part time", "contract", "visa", "equity", "permanent"];
     !is_role(&part) && kinds.iter().any(|kind| part.contains(kind))
-}
-
-/// A country, a region or a city that is known; an unknown word may be anything.
-fn names_a_place(part: &str) -> bool {
-    places::parse(part).places.iter().any(|place| place.country.is_some() || place.area.is_some())
 }
 
 /// The comment's own page: Algolia's search numbers it as text, the others as a number.

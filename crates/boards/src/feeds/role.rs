@@ -1,4 +1,4 @@
-//! Telling a role from a company or a place, where a line holds several of them in no fixed order.
+//! Telling roles and places from companies, where a line holds several of them in no fixed order.
 
 use crate::text::{Phrases, folded};
 use std::sync::LazyLock;
@@ -20,4 +20,9 @@ static ROLES: LazyLock<Phrases> = LazyLock::new(|| {
 /// Does this name a role? `Senior Engineer`, `Multiple roles`; not `Acme Mills` or `Berlin, Germany`.
 pub fn is_role(text: &str) -> bool {
     ROLES.any(&folded(text))
+}
+
+/// A country, a region or a city that is known; an unknown word may be anything.
+pub fn is_place(text: &str) -> bool {
+    places::parse(text).places.iter().any(|place| place.country.is_some() || place.area.is_some())
 }

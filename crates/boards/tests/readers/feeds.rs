@@ -95,6 +95,53 @@ fn xml_that_is_no_feed_is_refused_in_words() {
 }
 
 #[test]
+fn titles_name_a_company_only_where_it_is_plain() {
+    for (title, read_as) in [
+        ("Senior Rust Engineer at Acme Mills", Some(("Senior Rust Engineer", "Acme Mills"))),
+        ("Work at Home Nurse at Acme Care (Remote)", Some(("Work at Home Nurse", "Acme Care"))),
+        ("Data Engineer @ Acme", Some(("Data Engineer", "Acme"))),
+        ("Acme Mills: Head of Sales", Some(("Head of Sales", "Acme Mills"))),
+        ("Berlin: Backend Developer", None),
+        ("Software Engineer: Payments", None),
+        ("Hiring: Baker", None),
+        ("Acme Mills - Baker", None),
+        ("Work at home", None),
+    ] {
+        let text = format!("<rss><channel><item><title>{title}</title></item></channel></rss>");
+        let reading = read(Format::Auto, text.as_bytes(), None, &finder()).unwrap();
+        let row = reading.rows[0].as_ref().ok().map(|posting| (posting.title.as_str(), posting.company.as_str()));
+        assert_eq!(row, read_as, "{title}");
+    }
+}
+
+#[test]
+fn first_lines_in_other_orders() {
+    for (line, read_as) in [
+        (
+            "Acme | Backend Engineer | Remote (US, Canada) | Full-time | $150k-$190k + equity",
+            Some(("Backend Engineer", "Remote (US, Canada)", Some(Remote::Remote), true)),
+        ),
+        (
+            "Acme | San Francisco, CA | ONSITE | Full-Time | Founding Engineer",
+            Some(("Founding Engineer", "San Francisco, CA", Some(Remote::Onsite), false)),
+        ),
+        (
+            "Acme | Berlin | Hybrid | Visa sponsorship | Product Manager | acme.example",
+            Some(("Product Manager", "Berlin", Some(Remote::Hybrid), false)),
+        ),
+        ("Acme | Stockholm, Sweden | C++ wizard", Some(("C++ wizard", "Stockholm, Sweden", None, false))),
+        ("Remote | Acme | Engineer", None),
+        ("Acme | Full-time | Remote", None),
+    ] {
+        let item = serde_json::json!({"id": 1, "type": "comment", "by": "ann", "text": format!("{line}<p>We build.")});
+        let reading = read(Format::Auto, item.to_string().as_bytes(), None, &finder()).unwrap();
+        let row = reading.rows[0].as_ref().ok();
+        let row = row.map(|one| (one.title.as_str(), one.location.as_str(), one.remote, one.salary.is_some()));
+        assert_eq!(row, read_as, "{line}");
+    }
+}
+
+#[test]
 fn the_muse() {
     let reading = reading(Format::TheMuse, include_bytes!("../fixtures/themuse.json"), None);
     let editor = good(&reading, 0);
