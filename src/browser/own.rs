@@ -165,7 +165,9 @@ pub async fn pause() {
     let wake = move || {
         if let Ok(mut timer) = timer.lock() {
             timer.0 = true;
-            timer.1.take().map(Waker::wake);
+            if let Some(waker) = timer.1.take() {
+                waker.wake();
+            }
         }
     };
     set_timeout(wake, std::time::Duration::from_secs(3));

@@ -123,7 +123,7 @@ async fn over_now(app: &App) -> Result<()> {
         .push(", ")
         .push_bind(db::now())
         .push(") ON CONFLICT (name) DO NOTHING"));
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// The jobs whose names fit best, best first and then newest. `from` says among which, and ends before the person; `n` are the
