@@ -1,5 +1,7 @@
 // The board and the table people live in: moved by mouse and by keyboard, seen on two screens, taken back.
 
+import assert from "node:assert/strict";
+
 import { stage } from "../support/stage.js";
 
 stage("the tracker", { args: ["--demo"] }, ({ test }) => {
@@ -108,6 +110,34 @@ stage("the tracker", { args: ["--demo"] }, ({ test }) => {
     await step.getByRole("button", { name: "Take back" }).click();
     await page.getByText("Taken back.").waitFor();
     await step.waitFor({ state: "detached" });
+  });
+
+  test("two offers are noted and held against each other", async ({ person }) => {
+    const someone = await person();
+    const { page } = someone;
+    await enter(someone);
+    await someone.open("/applications");
+    const card = (n) => column(page, "Interview").locator(".card-item .item-title").nth(n);
+    const [one, other] = [await card(0).getAttribute("href"), await card(1).getAttribute("href")];
+    for (const [href, base, benefits] of [[one, "52000", "Travel card = 600"], [other, "54000", ""]]) {
+      await someone.open(href);
+      await page.getByText("Note an offer").click();
+      await page.locator("#offer-base").fill(base);
+      await page.locator("#offer-currency").fill("EUR");
+      await page.locator("#offer-benefits").fill(benefits);
+      await page.getByRole("button", { name: "Save the offer" }).click();
+      await page.locator(".stage-badge", { hasText: "Offer" }).first().waitFor();
+    }
+    await someone.open("/applications/offers");
+    const table = page.getByRole("region", { name: "Offers side by side" });
+    const head = (href) => table.locator("thead th", { has: page.locator(`a[href="${href}"]`) });
+    const at = async (href) => head(href).evaluate((cell) => [...cell.parentElement.children].indexOf(cell));
+    const base = table.getByRole("row", { name: /^Base/ });
+    const cell = (n) => base.locator("th, td").nth(n);
+    await head(other).waitFor();
+    assert.match(await cell(await at(one)).textContent(), /52,000/);
+    assert.match(await cell(await at(other)).textContent(), /54,000/);
+    assert.match(await table.textContent(), /Travel card/);
   });
 
   test("every page of the tracker can be read at each size", async ({ person }) => {
