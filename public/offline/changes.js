@@ -44,7 +44,8 @@ function changes({ method, mode, url }) {
 
 /** Sends a change, or keeps it when the network is away. */
 async function change(request, name) {
-  const who = await stored.setting("who");
+  // A browser that keeps nothing sends, and no more.
+  const who = await stored.setting("who").catch(() => "");
   if (!who) return fetch(request);
   const kept = {
     name,

@@ -25,7 +25,7 @@ async function page(event) {
     else if (response.ok) event.waitUntil(keepPage(url, response.clone()));
     return response;
   } catch {
-    const kept = await keptPage(url);
+    const kept = await keptPage(url).catch(() => undefined);
     if (kept) madeAt.set(resultingClientId, kept.headers.get("date"));
     return kept ?? offline();
   }

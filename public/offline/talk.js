@@ -10,6 +10,9 @@ async function tell(client) {
   client.postMessage(JSON.stringify(standing));
 }
 
+// Signing out waits so long for what is still being sent.
+const SENDING_MS = 5_000;
+
 const iso = (date) => (date ? new Date(date).toISOString() : null);
 
 async function tellAll() {
@@ -62,10 +65,14 @@ function hear(event) {
   event.waitUntil(heard[type](event.data, event.source));
 }
 
-/** Signing out: what waits is sent first, and no page stays. */
+/** Signing out: what waits is sent first, and no page stays. Whatever becomes of that, the person is signed out. */
 async function leave(event) {
-  await sendAll();
-  await forgetPages();
-  await stored.set("who", "");
+  try {
+    await Promise.race([sendAll(), new Promise((over) => setTimeout(over, SENDING_MS))]);
+    await forgetPages();
+    await stored.set("who", "");
+  } catch {
+    // This browser keeps nothing.
+  }
   return fetch(event.request);
 }
