@@ -191,13 +191,9 @@ pub async fn reachable(host: &str, port: u16, private: bool) -> Option<Vec<Socke
     fine.then_some(found)
 }
 
-/// The seconds of a `Retry-After` header: a number, or a moment (RFC 9110, 10.2.3).
+/// The seconds of a `Retry-After` header.
 fn seconds(text: &str) -> Option<u64> {
-    let until = || {
-        let at = chrono::DateTime::parse_from_rfc2822(text).ok()?;
-        u64::try_from((at.to_utc() - crate::db::now()).num_seconds()).ok()
-    };
-    text.trim().parse().ok().or_else(until)
+    crate::backoff::retry_after(text, crate::db::now()).and_then(|pause| u64::try_from(pause.num_seconds()).ok())
 }
 
 fn port(url: &Url) -> u16 {
