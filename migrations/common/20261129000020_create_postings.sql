@@ -41,6 +41,8 @@ CREATE TABLE postings (
     closed_at        TIMESTAMPTZ,
     closed_why       TEXT CHECK (closed_why IN ('gone', 'no_page', 'said', 'day_over')),
     closed_reason    TEXT,
+    -- When its own page was last asked whether it is still open.
+    checked_at       TIMESTAMPTZ,
     -- When everybody's searches were asked about it; NULL while they are to be.
     looked_at        TIMESTAMPTZ,
     tech_stack       JSONB NOT NULL,
