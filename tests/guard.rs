@@ -132,7 +132,7 @@ story! {
                 // Nobody is half signed in.
                 "second_step" | "link_with_password" => 401,
                 // Only the first of them all is an administrator.
-                "list_accounts" | "load_standing" => 403,
+                "list_accounts" | "load_standing" | "load_work" | "retry_all_work" => 403,
                 // There is none.
                 "remove_picture" => 404,
                 // There is no such server, and so no mailbox.

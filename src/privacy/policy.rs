@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 16] {
+fn kept() -> [(&'static str, &'static str, String); 17] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -77,6 +77,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             .concat(),
         ),
         ("Copies you asked for", "So that you can fetch them.", days(EXPORT_DAYS)),
+        (
+            "What is done for you in the background: its kind, when, and why it failed",
+            "So that nothing is forgotten when a server stops.",
+            [days(WORK_DAYS), "; ".into(), days(DEAD_WORK_DAYS), " what was given up".into()].concat(),
+        ),
         ("Keys of repeated requests of programs", "So that nothing is made twice.", days(IDEMPOTENCY_DAYS)),
         (
             "An account you closed",

@@ -97,6 +97,11 @@ pub const ALL: &[Function] = &[
     // Administration.
     plain("list_accounts", &[("q", "")]),
     plain("load_standing", &[]),
+    plain("load_work", &[]),
+    plain("retry_all_work", &[]),
+    // Work of the queue, which is nobody's: for administrators, too.
+    about(Takes::Account, "retry_work", &[]),
+    about(Takes::Account, "cancel_work", &[]),
     about(Takes::Account, "resend_verification", &[]),
     about(Takes::Account, "set_disabled", &[("disabled", "true")]),
     about(Takes::Account, "end_all_sessions", &[]),
