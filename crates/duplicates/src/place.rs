@@ -26,7 +26,9 @@ pub fn fit(one: (&Places, Option<Remote>), two: (&Places, Option<Remote>)) -> Fi
         return Fit::Open;
     }
     let pairs = || one.0.places.iter().flat_map(|a| two.0.places.iter().map(move |b| (a, b)));
-    let fits: Vec<Fit> = pairs().map(|(a, b)| pair(a, b)).collect();
+    // The same remote work is often listed once for each state.
+    let is_remote = [one.1, two.1].contains(&Some(Remote::Remote));
+    let fits: Vec<Fit> = pairs().map(|(a, b)| pair(a, b, is_remote)).collect();
     if fits.contains(&Fit::Same) {
         Fit::Same
     } else if fits.contains(&Fit::Open) || one.0.more || two.0.more {
@@ -36,13 +38,16 @@ pub fn fit(one: (&Places, Option<Remote>), two: (&Places, Option<Remote>)) -> Fi
     }
 }
 
-fn pair(one: &Place, two: &Place) -> Fit {
+fn pair(one: &Place, two: &Place, is_remote: bool) -> Fit {
     if one.same_key() == two.same_key() {
         return Fit::Same;
     }
     match (one.closeness(two), one.city.is_some() && two.city.is_some()) {
         (Closeness::SameCity, _) => Fit::Same,
         (Closeness::Other, _) | (_, true) => Fit::Apart,
+        _ if one.city.is_none() && two.city.is_none() && one.region.is_some() && two.region.is_some() && !is_remote => {
+            Fit::Apart
+        }
         _ => Fit::Open,
     }
 }
