@@ -25,7 +25,8 @@ pub fn fit(one: (&Places, Option<Remote>), two: (&Places, Option<Remote>)) -> Fi
     if one.0.places.is_empty() || two.0.places.is_empty() {
         return Fit::Open;
     }
-    let pairs = || one.0.places.iter().flat_map(|a| two.0.places.iter().map(move |b| (a, b)));
+    let (mine, theirs) = (narrow(one.0), narrow(two.0));
+    let pairs = || mine.iter().flat_map(|a| theirs.iter().map(move |b| (*a, *b)));
     // The same remote work is often listed once for each state.
     let is_remote = [one.1, two.1].contains(&Some(Remote::Remote));
     let fits: Vec<Fit> = pairs().map(|(a, b)| pair(a, b, is_remote)).collect();
@@ -36,6 +37,17 @@ pub fn fit(one: (&Places, Option<Remote>), two: (&Places, Option<Remote>)) -> Fi
     } else {
         Fit::Apart
     }
+}
+
+/// The places named, without those that only say where another of them is: of `Illinois, Algonquin` the town.
+fn narrow(places: &Places) -> Vec<&Place> {
+    let holds = |wide: &Place, narrow: &Place| {
+        wide.city.is_none()
+            && narrow.city.is_some()
+            && wide.country == narrow.country
+            && (wide.region.is_none() || wide.region == narrow.region)
+    };
+    places.places.iter().filter(|wide| !places.places.iter().any(|narrow| holds(wide, narrow))).collect()
 }
 
 fn pair(one: &Place, two: &Place, is_remote: bool) -> Fit {

@@ -26,7 +26,8 @@ impl Index {
         let mut bands = Vec::with_capacity(count as usize * duplicates::BANDS);
         let mut roles: HashMap<String, Vec<u32>> = HashMap::new();
         for number in 0..count {
-            let traits = Traits::of(&Invented::of(number).facts());
+            let stored = Invented::of(number);
+            let traits = Traits::of(&stored.facts());
             bands.extend(traits.signature().bands().into_iter().map(|band| (band, number)));
             roles.entry(traits.role_key().to_owned()).or_default().push(number);
         }
@@ -62,9 +63,9 @@ fn million(criterion: &mut Criterion) {
             // Every other one is a stored one in other words, the rest are new.
             let new = if number % 2 == 0 { Invented::again(number) } else { Invented::of(STORED + number) };
             let new = Traits::of(&new.facts());
-            let candidates = index.candidates(&new);
+            let candidates: Vec<Invented> = index.candidates(&new).into_iter().map(Invented::of).collect();
             (asked, judged) = (asked + 1, judged + candidates.len());
-            let verdict = candidates.iter().find_map(|&known| judge(&Traits::of(&Invented::of(known).facts()), &new));
+            let verdict = candidates.iter().find_map(|known| judge(&Traits::of(&known.facts()), &new));
             found += u32::from(verdict.is_some());
             black_box(verdict)
         });

@@ -28,8 +28,11 @@ fn main() {
     };
     let started = Instant::now();
     let all: Vec<Traits> = rows.iter().map(|row| Traits::of(&row.facts())).collect();
-    let each = started.elapsed().as_secs_f64() * 1e6 / rows.len().max(1) as f64;
-    println!("{} postings, made ready in {each:.0} µs each", rows.len());
+    let each = |started: Instant, count: usize| started.elapsed().as_secs_f64() * 1e6 / count.max(1) as f64;
+    println!("{} postings, made ready in {:.0} µs each", rows.len(), each(started, rows.len()));
+    let started = Instant::now();
+    let with_text = all.iter().filter(|traits| !traits.signature().is_empty()).count();
+    println!("{with_text} with text, read and signed in {:.0} µs each", each(started, rows.len()));
 
     let by_role = pairs(all.iter().map(|traits| vec![traits.role_key().to_owned()]));
     let by_link = pairs(all.iter().map(|traits| traits.link_key().map(str::to_owned).into_iter().collect()));
@@ -49,7 +52,7 @@ fn main() {
         let ways: Vec<&str> = ways.iter().filter(|(pairs, _)| pairs.contains(&(a, b))).map(|(_, way)| *way).collect();
         outcomes.entry(format!("{found} [found by {}]", ways.join(", "))).or_default().push((a, b));
     }
-    println!("judged in {:.0} µs a pair", started.elapsed().as_secs_f64() * 1e6 / candidates.len().max(1) as f64);
+    println!("judged in {:.0} µs a pair", each(started, candidates.len()));
     for (outcome, pairs) in &outcomes {
         println!("{:7}  {outcome}", pairs.len());
         // Examples from all over the list.

@@ -60,6 +60,11 @@ impl<'a> Pair<'a> {
                 second.places.label()
             ));
         }
+        let both_name = !first.places.places.is_empty() && !second.places.places.is_empty();
+        if self.places == Fit::Open && both_name && self.same_source() && !self.same_link {
+            let (mine, theirs) = (first.places.label(), second.places.label());
+            found.push(format!("The same source lists both, for different places: {mine} and {theirs}."));
+        }
         // Only now are the texts read.
         if found.is_empty()
             && self.companies != Companies::Other
