@@ -40,6 +40,9 @@ const FIELDS: [&str; 10] = [
 const SENTENCES: usize = 24;
 /// Sentences that all postings choose from, as trades have their own.
 const COMMON: u64 = 4_000;
+/// One posting in ten is of a company with 2,000 others, which choose half of their sentences from 20 of its own.
+const BIG: u64 = 50;
+const OWN: u64 = 20;
 const WORDS: u64 = 6_000;
 
 impl Invented {
@@ -54,13 +57,18 @@ impl Invented {
 
     fn made(number: u32, again: bool) -> Self {
         let mut dice = Dice(u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        let company = dice.upto(60_000);
+        let is_big = dice.upto(10) == 0;
+        let company = if is_big { dice.upto(BIG) } else { BIG + dice.upto(60_000) };
         let title = format!("{} {}", TITLES[dice.upto(12) as usize], FIELDS[dice.upto(10) as usize]);
         let place = PLACES[dice.upto(8) as usize];
         let mut text = format!("About us\n\n{}\n\nWhat you will do\n\n", sentence(company + 1_000_000, 60));
         for at in 0..SENTENCES {
             // A third of what a posting says, others say too.
-            let seed = if dice.upto(3) == 0 { dice.upto(COMMON) } else { dice.next() };
+            let seed = match dice.upto(6) {
+                0 | 1 | 2 if is_big => COMMON + company * OWN + dice.upto(OWN),
+                0 | 1 => dice.upto(COMMON),
+                _ => dice.next(),
+            };
             if !again || at != 7 {
                 text.push_str(&format!("- {}\n", sentence(seed, 12)));
             }

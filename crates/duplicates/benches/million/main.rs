@@ -11,6 +11,7 @@ use duplicates::{Traits, judge};
 use invented::Invented;
 use std::collections::HashMap;
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 const STORED: u32 = 1_000_000;
 /// The most shared bands first; no more are judged.
@@ -56,10 +57,12 @@ fn million(criterion: &mut Criterion) {
     let index = Index::of(STORED);
     let mut number = 0_u32;
     let (mut asked, mut judged, mut found) = (0_u32, 0_usize, 0_u32);
+    let mut slowest = Duration::ZERO;
     let mut group = criterion.benchmark_group("a new posting against 1,000,000");
     group.bench_function("read, look up, judge", |bencher| {
         bencher.iter(|| {
             number = (number + 7919) % STORED;
+            let started = Instant::now();
             // Every other one is a stored one in other words, the rest are new.
             let new = if number % 2 == 0 { Invented::again(number) } else { Invented::of(STORED + number) };
             let new = Traits::of(&new.facts());
@@ -67,6 +70,7 @@ fn million(criterion: &mut Criterion) {
             (asked, judged) = (asked + 1, judged + candidates.len());
             let verdict = candidates.iter().find_map(|known| judge(&Traits::of(&known.facts()), &new));
             found += u32::from(verdict.is_some());
+            slowest = slowest.max(started.elapsed());
             black_box(verdict)
         });
     });
