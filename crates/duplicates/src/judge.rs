@@ -16,7 +16,7 @@ pub use time::{GONE_DAYS, LATER_DAYS};
 /// title and place where one has no text; with two companies, one must be an agency, and its text the other's.
 pub fn judge(first: &Traits<'_>, second: &Traits<'_>) -> Option<Verdict> {
     let pair = Pair::of(first, second);
-    if !pair.differences().is_empty() {
+    if pair.has_nameless() || !pair.differences().is_empty() {
         return None;
     }
     own::judge(&pair).or_else(|| agency::judge(&pair))

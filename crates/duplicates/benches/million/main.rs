@@ -75,10 +75,8 @@ fn million(criterion: &mut Criterion) {
         });
     });
     group.finish();
-    println!(
-        "of {asked} postings {found} were found again; {:.1} candidates each",
-        judged as f64 / f64::from(asked.max(1))
-    );
+    let each = judged as f64 / f64::from(asked.max(1));
+    println!("of {asked} postings {found} were found again; {each:.1} candidates each, the slowest took {slowest:?}");
 }
 
 criterion_group!(benches, million);

@@ -60,7 +60,10 @@ fn ground(pair: &Pair<'_>, texts: Option<Likeness>) -> Option<Ground> {
     let Some(texts) = texts else {
         return match (pair.same_link, pair.companies, pair.places) {
             (true, _, _) => Some(Ground::Link),
-            (false, Companies::Equal, Fit::Same) if pair.titles == Titles::Equal => Some(Ground::NoText),
+            // One source that lists both, and no text to tell by: large companies have many such openings.
+            (false, Companies::Equal, Fit::Same) if pair.titles == Titles::Equal && !pair.same_source() => {
+                Some(Ground::NoText)
+            }
             _ => None,
         };
     };

@@ -32,6 +32,11 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Whether one of them names no company or no title: then nothing can be said.
+    pub fn has_nameless(&self) -> bool {
+        [self.first, self.second].iter().any(|one| one.company.written.is_empty() || one.title.written.is_empty())
+    }
+
     pub fn same_source(&self) -> bool {
         self.first.source == self.second.source
     }
