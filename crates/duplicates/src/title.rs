@@ -120,9 +120,9 @@ impl Title {
             one.core.iter().filter(|word| !known(word)).cloned().collect()
         };
         let (mine, theirs) = (beyond(self, other), beyond(other, self));
-        let shared = self.core.len() - mine.len().min(self.core.len());
+        let shared = self.core.iter().filter(|word| other.core.iter().any(|there| kin(word, there))).count();
         match (mine.is_empty(), theirs.is_empty()) {
-            (true, true) if shared > 0 || self.core == other.core => Relation::Equal,
+            (true, true) => Relation::Equal,
             (true, false) if shared > 0 => Relation::Wider(theirs),
             (false, true) if shared > 0 => Relation::Wider(mine),
             (false, false) if shared > 0 && joined(&mine) == joined(&theirs) => Relation::Equal,

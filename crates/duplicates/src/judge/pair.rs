@@ -53,7 +53,7 @@ impl<'a> Pair<'a> {
                 found.push(format!("The titles name different roles: “{mine}” and “{theirs}”."));
             }
             // One source that lists both means two.
-            Titles::Wider(more) if self.same_source() && !self.same_link => {
+            Titles::Wider(more) if self.same_source() => {
                 found.push(format!("The same source lists both, and one title says more: “{}”.", more.join(" ")));
             }
             Titles::Wider(_) => {}
