@@ -113,6 +113,18 @@ impl Title {
         found
     }
 
+    /// What one of them says of shift, hours or term and the other leaves open; what most openings are (full time,
+    /// permanent) goes without saying.
+    pub fn only_one_says(&self, other: &Title) -> Option<&'static str> {
+        let special = |title: &Title| -> Vec<(Group, &'static str)> {
+            title.terms.iter().filter(|(_, name)| !matches!(*name, "full time" | "permanent")).copied().collect()
+        };
+        let lone = |one: &Title, two: &Title| {
+            special(one).into_iter().find(|(group, _)| !two.terms.iter().any(|(there, _)| there == group))
+        };
+        lone(self, other).or_else(|| lone(other, self)).map(|(_, name)| name)
+    }
+
     /// How the roles compare; `ignored` are words that say nothing here, such as those of the place.
     pub fn relation(&self, other: &Title, ignored: &[String]) -> Relation {
         let beyond = |one: &Title, two: &Title| -> Vec<String> {

@@ -58,6 +58,11 @@ impl<'a> Pair<'a> {
             }
             Titles::Wider(_) => {}
         }
+        if self.same_source()
+            && let Some(term) = first.title.only_one_says(&second.title)
+        {
+            found.push(format!("The same source lists both, and only one title says “{term}”."));
+        }
         if self.places == Fit::Apart {
             found.push(format!(
                 "They are in different places: {} and {}.",
@@ -65,7 +70,7 @@ impl<'a> Pair<'a> {
                 second.places.label()
             ));
         }
-        let both_name = !first.places.places.is_empty() && !second.places.places.is_empty();
+        let both_name = !first.places.is_empty() && !second.places.is_empty();
         if self.places == Fit::Open && both_name && self.same_source() && !self.same_link {
             let (mine, theirs) = (first.places.label(), second.places.label());
             found.push(format!("The same source lists both, for different places: {mine} and {theirs}."));
