@@ -121,6 +121,8 @@ pub const ALL: &[Function] = &[
     about(Takes::Job, "delete_job", &[]),
     about(Takes::Job, "restore_job", &[]),
     about(Takes::Job, "set_job_status", &[("status", "archived")]),
+    plain("parse_job", &[("what", "Night Baker at Acme Mills, Dublin")]),
+    plain("bookmarklet", &[]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
     // Applications.
