@@ -174,8 +174,10 @@ story! {
         let ann = app.person("ann").await;
         let who: career_copilot::ids::UserId = ann.id.parse().expect("an id");
         while app.state.limits.heavy(who).is_ok() {}
-        ann.post(PARSE, json!({ "text": TEXT })).await.refused(429, "too_many_requests");
         ann.post(PARSE, json!({ "url": "https://jobs.example.org/1" })).await.refused(429, "too_many_requests");
+        ann.post(PARSE, json!({ "text": TEXT })).await.ok();
+        while app.state.limits.file(who).is_ok() {}
+        ann.post(PARSE, json!({ "text": TEXT })).await.refused(429, "too_many_requests");
         app.person("bob").await.post(PARSE, json!({ "text": TEXT })).await.ok();
     }
 }
@@ -232,7 +234,7 @@ story! {
         let page = browser.open("/jobs/add?text=Night%20Baker%20at%20Acme%20Mills%0A%0AWe%20bake.").await.page();
         assert!(page.contains("value=\"Night Baker\"") && page.contains("value=\"Acme Mills\""), "{page}");
         // What cannot be read leads on, with what there is.
-        let page = browser.open("/jobs/add?url=https%3A%2F%2Fjobs.example.org%2Fapp&title=Baker").await.page();
+        let page = browser.open("/jobs/add?url=https%3A%2F%2Fjobs.example.org%2Fapp&title=Baker").await.status(422).text;
         assert!(page.contains("There is too little text at this address") && page.contains("href=\"/jobs/new?title=Baker&amp;url=https"), "{page}");
         assert!(page.contains("href=\"/jobs/import?url=https"), "{page}");
         // Text that the bookmarklet took along is read in its stead.

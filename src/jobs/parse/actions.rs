@@ -30,7 +30,10 @@ pub async fn for_page(app: &App, who: &Who, what: &str, title: &str, text: &str)
 
 /// Reads it; what a person wants read is counted before it is. Errors are sentences for `field`.
 pub async fn parse(app: &App, who: &Who, input: Input, field: &str) -> Result<Parsed> {
-    app.limits.heavy(who.user)?;
+    match &input {
+        Input::Link { .. } => app.limits.heavy(who.user)?,
+        Input::Text(_) => app.limits.file(who.user)?,
+    }
     let (found, given_title, note) = match input {
         Input::Text(text) => (reading::text(app, text, field).await?, String::new(), String::new()),
         Input::Link { link, title, text } => match reading::link(app, &link, field).await {

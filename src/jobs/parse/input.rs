@@ -46,13 +46,13 @@ impl Input {
     /// A link for this field of a form or a body.
     pub fn link(link: &str, title: &str, text: &str, field: &str) -> Result<Self> {
         let link = link.trim();
-        if link.is_empty() || link.len() > LINK || link.contains(char::is_whitespace) {
-            return Err(Error::invalid(
-                field,
-                "This is not a web address. Please paste the link as the browser shows it.",
-            ));
-        }
         let link = if is_bare_address(link) { ["https://", link].concat() } else { link.to_owned() };
+        // Where it leads is looked at when it is asked.
+        let is_web = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+        if link.len() > LINK || link.contains(char::is_whitespace) || !url::Url::parse(&link).is_ok_and(is_web) {
+            let words = "This is not a web address. Please paste the link as the browser shows it.";
+            return Err(Error::invalid(field, words));
+        }
         Ok(Input::Link { link, title: title.trim().to_owned(), text: text.trim().to_owned() })
     }
 
