@@ -10,7 +10,7 @@ use crate::{
     feed::routes as feed,
     google_calendar::routes as google_calendar,
     interviews::routes as interviews,
-    jobs::{import::routes as import, routes as jobs},
+    jobs::{import::routes as import, parse::routes as parse, routes as jobs},
     mail::routes as mail,
     next::routes as next,
     offers::{routes as offers, talk::routes as talk},
@@ -98,6 +98,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(jobs::get, jobs::put, jobs::delete))
         .routes(routes!(jobs::restore))
         .routes(routes!(import::import))
+        .routes(routes!(parse::parse))
         .routes(routes!(jobs::recommendations))
         .routes(routes!(skill_gap::get))
         .routes(routes!(applications::list, applications::create))

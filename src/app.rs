@@ -67,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/welcome") view=Page::Guide ssr=whole.clone()/>
                     <Route path=path!("/today") view=Page::Today ssr=whole.clone()/>
                     <Route path=path!("/jobs") view=Page::JobList ssr=whole.clone()/>
+                    <Route path=path!("/jobs/add") view=Page::AddJob ssr=whole.clone()/>
                     <Route path=path!("/jobs/new") view=Page::NewJob ssr=whole.clone()/>
                     <Route path=path!("/jobs/import") view=Page::Import ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>

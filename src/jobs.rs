@@ -23,6 +23,7 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod names;
 pub mod opening;
+pub mod parse;
 #[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
@@ -182,7 +183,8 @@ pub async fn load_job(id: JobId) -> Result<JobView> {
     )
 }
 
-/// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line.
+/// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line. `source` is where a new
+/// one was read.
 #[server]
 pub async fn save_job(
     #[server(default)] id: String,
@@ -204,6 +206,7 @@ pub async fn save_job(
     #[server(default)] date_posted: String,
     #[server(default)] closes_on: String,
     #[server(default)] date_applied: String,
+    #[server(default)] source: String,
 ) -> Result<String> {
     let form = fields::JobFields {
         company,
@@ -224,6 +227,7 @@ pub async fn save_job(
         date_posted,
         closes_on,
         date_applied,
+        source,
     };
     crate::error::answer(
         async {

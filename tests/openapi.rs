@@ -37,6 +37,7 @@ const CALLS: &[&str] = &[
     "DELETE /api/v1/jobs/{id}",
     "POST /api/v1/jobs/{id}/restore",
     "POST /api/v1/jobs/import",
+    "POST /api/v1/jobs/parse",
     "GET /api/v1/recommendations",
     "GET /api/v1/skill-gap",
     "GET /api/v1/applications",

@@ -28,6 +28,8 @@ const SIGNED_IN: &[&str] = &[
     "/jobs",
     "/jobs?q=baker&status=all&sort=company",
     "/jobs?page=9",
+    "/jobs/add",
+    "/jobs/add?title=Baker&text=Baker%20at%20Acme%20Mills",
     "/jobs/new",
     "/jobs/import",
     "/jobs/import?title=Baker&text=Look%20https%3A%2F%2Fjobs.example.org%2F1",
@@ -258,7 +260,7 @@ story! {
         let page = browser.open(&format!("/jobs/import{shared}")).await.page();
         assert!(page.contains("Shared with you: ") && page.contains("Baker at Acme"), "{page}");
         assert!(page.contains("value=\"https://jobs.example.org/1?a=1&amp;b=2\""), "{page}");
-        let form = page.split("href=\"/jobs/new?").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the form").replace("&amp;", "&");
+        let form = page.split("href=\"/jobs/add?").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the form").replace("&amp;", "&");
         let page = browser.open(&format!("/jobs/new?{form}")).await.page();
         assert!(page.contains("value=\"Baker at Acme\"") && page.contains("value=\"https://jobs.example.org/1?a=1&amp;b=2\""), "{page}");
         // Nothing is saved by following a link, and nothing in it runs.

@@ -39,6 +39,7 @@ mod operation;
 mod other_people;
 mod pages;
 mod palette;
+mod parse;
 mod passkeys;
 mod pipeline;
 mod post_office;

@@ -92,6 +92,8 @@ parts! {
     jobs {
         /// `/jobs`
         JobList => crate::jobs::list::JobsPage,
+        /// `/jobs/add`
+        AddJob => crate::jobs::parse::page::AddPage,
         /// `/jobs/new`
         NewJob => crate::jobs::form::NewJobPage,
         /// `/jobs/import`

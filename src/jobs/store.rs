@@ -488,3 +488,23 @@ pub async fn keys(db: &Db, who: UserId) -> Result<Vec<(JobId, Option<String>, St
     .fetch_all(c)
     .await)?)
 }
+
+/// Jobs of the person with one of these keys, newest first, and whether it is the link: id, company, title.
+pub async fn like(
+    db: &Db,
+    who: UserId,
+    link: Option<&str>,
+    same: Option<&str>,
+) -> Result<Vec<(JobId, String, String, bool)>> {
+    Ok(on!(db.read, |c| {
+        sqlx::query_as(
+        "SELECT id, company, title, COALESCE(link_key = $2, FALSE) FROM jobs \
+         WHERE user_id = $1 AND deleted_at IS NULL AND (link_key = $2 OR same_key = $3) ORDER BY created_at DESC, id DESC LIMIT 5"
+    )
+    .bind(who)
+    .bind(link)
+    .bind(same)
+    .fetch_all(c)
+    .await
+    })?)
+}

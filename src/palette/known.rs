@@ -28,7 +28,7 @@ const fn act(to: &'static str, title: &'static str, words: &'static str, act: Ac
 /// Only administrators have it.
 const ADMIN: &str = "/admin";
 
-const ALL: [Known; 25] = [
+const ALL: [Known; 26] = [
     page("/today", "Today", "home dashboard start overview next steps"),
     page("/jobs", "Jobs", "list postings offers vacancies search"),
     page("/applications", "Applications", "board kanban tracker pipeline"),
@@ -46,6 +46,12 @@ const ALL: [Known; 25] = [
     page("/welcome", "The three steps", "guide welcome onboarding start"),
     page(ADMIN, "Administration", "people accounts roles outbox"),
     act("add", "Add a job quickly", "new create quick paste link applied", Act::Add),
+    act(
+        "/jobs/add",
+        "Add a job from a link or a text",
+        "new create paste link read posting parse",
+        Act::Go("/jobs/add"),
+    ),
     act("/jobs/new", "Add a job with all its fields", "new create form posting", Act::Go("/jobs/new")),
     act(
         "/jobs/import",

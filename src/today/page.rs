@@ -20,7 +20,7 @@ pub fn Today() -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             <header class="page-head">
                 <div><h1>"Today"</h1></div>
-                <div class="actions"><a class="button" href="/jobs/new"><Icon name=Icon::Plus/>"Add a job"</a></div>
+                <div class="actions"><a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add a job"</a></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=10 card=true/> }>
                 {move || Suspend::new(async move {
