@@ -59,3 +59,5 @@ id!(/** A browser that shows messages. */ DeviceId);
 id!(/** A message that waits to be shown on a device. */ PushId);
 id!(/** A place where postings are found. */ SourceId);
 id!(/** What one source has under one key. */ PostingId);
+id!(/** What a person said about one job. */ FeedbackId);
+id!(/** A company whose jobs a person does not want to see. */ HiddenCompanyId);

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     applications::Apply,
     error::Error,
+    feedback::section::{self, Opinion},
     ids::JobId,
     live::{self, Topic},
     ui::*,
@@ -30,6 +31,7 @@ pub fn JobPage() -> impl IntoView {
     // Up here, because what is below is drawn anew as soon as the change is told, before the answer is in.
     let acts = Acts { apply: ServerAction::new(), standing: ServerAction::new(), delete: ServerAction::new() };
     tell(acts);
+    section::provide();
     view! {
         <main id="main" class="page" tabindex="-1">
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
@@ -111,10 +113,11 @@ pub fn Gone() -> impl IntoView {
 
 #[component]
 fn Shown(view: JobView, acts: Acts) -> impl IntoView {
-    let JobView { job, fit, application } = view;
+    let JobView { job, fit, application, said } = view;
     let apply = acts.apply;
     let sent = application.as_ref().is_some_and(|application| application.status.is_sent());
     let (id, title) = (job.id, job.title.clone());
+    let (named, company) = (title.clone(), job.company.clone());
     view! {
         <Title text=[job.title.clone(), " at ".into(), job.company.clone()].concat()/>
         <header class="page-head">
@@ -161,6 +164,7 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
                         }.into_any(),
                     }}
                 </section>
+                <Opinion job=id title=named company said/>
                 <section class="card stack tight">
                     <h2>"Where it stands"</h2>
                     <Standing id status=job.status action=acts.standing/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 16] {
+fn kept() -> [(&'static str, &'static str, String); 17] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -23,6 +23,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             "Profile, jobs, applications with interviews, people and documents, alerts, and what you did with them",
             "This is what the app is for: matching, tracking, reminding.",
             account.into(),
+        ),
+        (
+            "What you said about jobs, what was shown of them then, and the companies you hid",
+            "To put first what suits you, and to learn what that is. Notes are sealed. Nobody else’s lists are made from it.",
+            "Until you take it back, or your account is erased".into(),
         ),
         ("Jobs you deleted, and what belongs to applications", "So that you can bring them back.", days(BIN_DAYS)),
         (
