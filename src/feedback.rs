@@ -38,6 +38,7 @@ pub use reasons::Reason;
 /// Yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema, sqlx::Type), sqlx(type_name = "TEXT", rename_all = "snake_case"))]
+#[cfg_attr(feature = "ssr", schema(as = FeedbackVerdict))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Up,
@@ -63,7 +64,7 @@ impl FromStr for Verdict {
 
 /// Where a job was shown when something was said about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(as = FeedbackPlace))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Today,
@@ -99,7 +100,7 @@ impl FromStr for Place {
 
 /// What a job was when something was said about it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(as = FeedbackAbout))]
 pub struct About {
     pub company: String,
     pub title: String,
@@ -116,7 +117,7 @@ pub struct About {
 
 /// What was shown of a job when something was said about it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(as = FeedbackShown))]
 pub struct Shown {
     /// 0 to 100; absent while the profile said nothing to compare.
     #[serde(default)]

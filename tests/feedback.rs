@@ -204,10 +204,11 @@ story! {
         let ask = async |body: Value| ann.post(&path, body).await;
         assert_eq!(ask(json!({ "verdict": "up", "reason": "too_junior" })).await.invalid("reason"), "This is no reason for that verdict.");
         assert_eq!(ask(json!({ "verdict": "up", "note": "ü".repeat(501) })).await.invalid("note"), "Please use at most 500 characters.");
+        assert_eq!(ask(json!({ "verdict": "up", "position": 0 })).await.invalid("position"), "Use 1 to 100,000.");
         ask(json!({ "verdict": "sideways" })).await.invalid("verdict");
         ask(json!({ "reason": "pay" })).await.invalid("verdict");
         ask(json!({ "verdict": "up", "score": 100 })).await.invalid("score");
-        for company in ["", " \t", "!?", "\u{0}"] {
+        for company in ["", " \t", "\u{0}"] {
             let said = ann.post("/api/v1/hidden-companies", json!({ "company": company })).await.invalid("company");
             assert_eq!(said, "Please name the company.");
         }

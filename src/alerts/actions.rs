@@ -26,7 +26,7 @@ pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) 
     if !good.is_empty() {
         let hidden = feedback::store::hidden_keys_in(&mut change.tx, change.who).await?;
         good.retain(|(job, _)| {
-            let company = boards::duplicate::company_key(&job.draft.company);
+            let company = feedback::taste::company_key(&job.draft.company);
             hidden.iter().all(|(key, _)| *key != company)
         });
     }

@@ -21,6 +21,8 @@ use serde_json::json;
 /// Longest note and company, in characters.
 const NOTE: usize = 500;
 const COMPANY: usize = 300;
+/// The last place in a list that is kept.
+const LAST: u32 = 100_000;
 /// The most hidden companies of a person.
 const MOST_HIDDEN: i64 = 1_000;
 /// What the page lists of what was said.
@@ -60,7 +62,7 @@ impl Typed {
             reason: reason.ok(),
             note: self.note,
             list: self.list.parse().unwrap_or_default(),
-            position: self.position,
+            position: self.position.filter(|at| (1..=LAST).contains(at)),
         })
     }
 }
@@ -76,7 +78,8 @@ impl Wanted {
                 "reason",
                 "This is no reason for that verdict.",
             )
-            .that(self.note.chars().count() <= NOTE, "note", "Please use at most 500 characters.");
+            .that(self.note.chars().count() <= NOTE, "note", "Please use at most 500 characters.")
+            .that(self.position.is_none_or(|at| (1..=LAST).contains(&at)), "position", "Use 1 to 100,000.");
         check.done()?;
         Ok(self)
     }
@@ -187,7 +190,7 @@ pub async fn hide(app: &App, who: &Who, company: &str) -> Result<(HiddenCompany,
 
 async fn add_hidden(change: &mut Change, company: &str) -> Result<(HiddenCompany, bool)> {
     let company = company.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
-    let key = boards::duplicate::company_key(&company);
+    let key = taste::company_key(&company);
     let mut check = Check::default();
     check.that(!key.is_empty(), "company", "Please name the company.").that(
         company.chars().count() <= COMPANY,
@@ -227,7 +230,7 @@ pub async fn of_job(app: &App, who: &Who, job: &Job, asks: &Asks) -> Result<Said
         return Ok(SaidOfJob::default());
     }
     let said = store::of_job(app, who.user, job.id).await?;
-    let key = boards::duplicate::company_key(&job.company);
+    let key = taste::company_key(&job.company);
     let hidden = if taste.hides(&key).is_some() { store::hidden_by(&app.db, who.user, &key).await? } else { None };
     let (verdict, reason, note) = match said {
         Some(said) => (Some(said.verdict), said.reason, said.note),

@@ -79,7 +79,7 @@ pub async fn take_in(
         store::take_in(&app, &mut change.tx, who, &said).await?;
     }
     for from in hidden.into_iter().take(MOST_HIDDEN) {
-        let key = boards::duplicate::company_key(&from.company);
+        let key = super::taste::company_key(&from.company);
         if key.is_empty() || !fits(&from.company) {
             left_out += 1;
             continue;

@@ -2,7 +2,7 @@
 
 use super::{
     Verdict,
-    taste::{MOST, Taste, Traits},
+    taste::{MOST, Taste, Traits, company_key},
 };
 use crate::{
     error::{Error, Result},
@@ -38,7 +38,7 @@ impl Order {
     fn new(taste: &Taste, jobs: &[Rankable]) -> Self {
         let mut order = Order::default();
         for job in jobs {
-            if taste.hides_some() && taste.hides(&boards::duplicate::company_key(&job.company)).is_some() {
+            if taste.hides_some() && taste.hides(&company_key(&job.company)).is_some() {
                 order.hidden.insert(job.id);
             }
             let level = job.experience_level.as_deref().and_then(Level::parse);

@@ -7,6 +7,7 @@ use std::str::FromStr;
 /// The reason of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema, sqlx::Type), sqlx(type_name = "TEXT", rename_all = "snake_case"))]
+#[cfg_attr(feature = "ssr", schema(as = FeedbackReason))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     Role,

@@ -32,6 +32,7 @@ pub struct FeedbackIn {
     list: Place,
     /// Its place in that list, from 1.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 100_000)]
     position: Option<u32>,
 }
 
@@ -39,7 +40,7 @@ pub struct FeedbackIn {
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HiddenCompanyIn {
-    #[schema(min_length = 1, max_length = 300, pattern = r"[0-9A-Za-z]")]
+    #[schema(min_length = 1, max_length = 300, pattern = r"[^\s\x00]")]
     company: String,
 }
 

@@ -41,7 +41,7 @@ pub fn Opinion(job: JobId, title: String, company: String, said: SaidOfJob) -> i
     let why = verdict.map(|which| view! { <Reasons job which list position=None chosen=reason note/> });
     let company = match hidden {
         Some(id) => view! {
-            <p class="small">"Jobs of "{company}" are left out of lists."</p>
+            <p class="small">"Jobs of this company are left out of lists."</p>
             <ActionForm action=acts.show>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <button class="button small" type="submit">"Show them again"</button>
@@ -50,8 +50,8 @@ pub fn Opinion(job: JobId, title: String, company: String, said: SaidOfJob) -> i
         .into_any(),
         None => view! {
             <ActionForm action=acts.hide>
-                <input type="hidden" name="company" value=company.clone()/>
-                <button class="button quiet small" type="submit">"Hide "{company}</button>
+                <input type="hidden" name="company" value=company/>
+                <button class="button quiet small" type="submit">"Hide this company"</button>
             </ActionForm>
         }
         .into_any(),

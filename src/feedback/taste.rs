@@ -179,7 +179,7 @@ impl Taste {
         self.verdicts.is_empty() && self.hidden.is_empty()
     }
 
-    /// Why the jobs of a company (`boards::duplicate::company_key`) are left out, if they are.
+    /// Why the jobs of a company ([`company_key`]) are left out, if they are.
     pub fn hides(&self, company_key: &str) -> Option<&str> {
         self.hidden.get(company_key).map(String::as_str)
     }
@@ -255,6 +255,12 @@ fn weights(reason: Option<Reason>) -> [f64; 5] {
     }
 }
 
+/// What a company is known by: its folded name, or, where that leaves nothing, the name as it is written.
+pub fn company_key(company: &str) -> String {
+    let key = boards::duplicate::company_key(company);
+    if key.is_empty() { company.to_lowercase() } else { key }
+}
+
 /// Everything of a job that taste is about: its kind, its key and how it is written.
 fn things(job: &Traits<'_>) -> Vec<(Kind, String, String)> {
     let title = boards::duplicate::title_key(job.title);
@@ -271,7 +277,7 @@ fn things(job: &Traits<'_>) -> Vec<(Kind, String, String)> {
             all.push((Kind::Skill, key, (*skill).to_owned()));
         }
     }
-    all.push((Kind::Company, boards::duplicate::company_key(job.company), job.company.to_owned()));
+    all.push((Kind::Company, company_key(job.company), job.company.to_owned()));
     let place = places::parse(job.location);
     if !place.places.is_empty() {
         all.push((Kind::Place, place.same_key(), job.location.to_owned()));
