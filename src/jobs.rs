@@ -28,6 +28,7 @@ pub mod list;
 pub mod listing;
 #[cfg(feature = "ssr")]
 pub mod names;
+pub mod opening;
 #[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
@@ -168,6 +169,8 @@ pub struct JobView {
     pub application: Option<crate::applications::Application>,
     /// What the person said about it.
     pub said: SaidOfJob,
+    /// What is known of the opening it was made from.
+    pub opening: Option<opening::Opening>,
 }
 
 /// One page of the person's jobs.

@@ -4,13 +4,18 @@
 
 use crate::{
     ids::{PostingId, SourceId},
-    jobs::scoring::Asks,
+    jobs::{JobStatus, draft::JobDraft, scoring::Asks},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use posting::{Level, Posting, Remote, Salary};
 
-pub mod merging;
+pub mod apart;
+pub mod ingest;
+mod judging;
+mod merging;
+pub mod standing;
 pub mod store;
+pub mod written;
 
 /// A row of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +33,6 @@ pub struct Numbers {
     pub new: u32,
     /// Postings that were not known, of openings that were.
     pub duplicate: u32,
-    /// Matches with people's searches.
-    pub matched: u32,
     /// Openings that this reading closed.
     pub gone: u32,
 }
@@ -60,4 +63,27 @@ pub struct Stored {
     pub company_key: String,
     pub description: String,
     pub first_seen: DateTime<Utc>,
+}
+
+impl From<Stored> for JobDraft {
+    fn from(opening: Stored) -> Self {
+        JobDraft {
+            company: opening.company,
+            title: opening.title,
+            location: opening.location,
+            remote: opening.remote,
+            description: opening.description,
+            tech_stack: opening.tech_stack,
+            responsibilities: opening.responsibilities,
+            requirements: opening.requirements,
+            experience_level: opening.level,
+            salary: opening.salary,
+            source: opening.source,
+            url: opening.url,
+            status: JobStatus::NotApplied,
+            date_posted: opening.date_posted,
+            closes_on: opening.closes_on,
+            date_applied: None,
+        }
+    }
 }

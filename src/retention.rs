@@ -20,13 +20,18 @@ pub const AUDIT_DETAIL_DAYS: i64 = 400;
 pub const EXPORT_DAYS: i64 = 7;
 /// Days between closing an account and its erasure.
 pub const CLOSING_DAYS: i64 = 14;
+/// Days until work that was done is forgotten, and until what was given up is.
+pub const WORK_DAYS: i64 = 7;
+pub const DEAD_WORK_DAYS: i64 = 90;
+/// Days until a run of the schedule is forgotten.
+pub const RUN_DAYS: i64 = 90;
 
 /// Clears away whatever is past its time.
 #[cfg(feature = "ssr")]
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
         accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy, push,
-        reminders, sent, session, tasks,
+        reminders, schedule, sent, session, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -44,6 +49,8 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     tasks::store::purge(&app.db).await?;
     reminders::store::purge(&app.db).await?;
     push::store::purge(&app.db).await?;
+    work::looking::purge(&app.db).await?;
+    schedule::store::purge(&app.db).await?;
     offers::store::purge(&app.db).await?;
     offers::talk::store::purge(&app.db).await?;
     applications::store::purge(&app.db).await?;

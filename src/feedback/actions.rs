@@ -115,7 +115,7 @@ async fn put(change: &mut Change, taste: &taste::Taste, row: jobs::store::Row, w
     let wanted = wanted.checked()?;
     let before = store::of_job_in(&app, &mut change.tx, who, row.id).await?;
     let fitter = scoring::fitter_in(&app, change).await?;
-    let asks = row.asks.0.clone();
+    let (asks, posting_id) = (row.asks.0.clone(), row.posting_id);
     let job = Job::from(row);
     let facts = Facts { location: &job.location, remote: job.remote, level: job.experience_level, asks: &asks };
     let fit = fitter.map(|fitter| fitter.fit(&facts));
@@ -130,7 +130,7 @@ async fn put(change: &mut Change, taste: &taste::Taste, row: jobs::store::Row, w
     let said = Feedback {
         id: before.map_or_else(FeedbackId::fresh, |before| before.id),
         job_id: job.id,
-        posting_id: store::posting_of(&mut change.tx, who, job.id).await?,
+        posting_id,
         verdict: wanted.verdict,
         reason: wanted.reason,
         note: wanted.note,

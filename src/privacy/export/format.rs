@@ -63,6 +63,7 @@ views.json         a list of the filters you keep under a name
 alerts.json        a list of the jobs you were told about
 feedback.json      a list of what you said about jobs: about is what the job was, shown what the page showed of it then
 hidden-companies.json  a list of the companies whose jobs you do not want to see
+kept-apart.json    a list of the postings that you said are another opening
 activity.json      a list of what happened to your data, oldest first
 imports.json       a list of the postings that were read in and when; their rows are in jobs.json
 application-imports.json  a list of the tables of applications that were read in and when
