@@ -8,6 +8,7 @@ use crate::{
     contacts::routes as contacts,
     error::Error,
     feed::routes as feed,
+    feedback::routes as feedback,
     google_calendar::routes as google_calendar,
     interviews::routes as interviews,
     jobs::{import::routes as import, parse::routes as parse, routes as jobs},
@@ -100,6 +101,10 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(import::import))
         .routes(routes!(parse::parse))
         .routes(routes!(jobs::recommendations))
+        .routes(routes!(feedback::give, feedback::remove))
+        .routes(routes!(feedback::list))
+        .routes(routes!(feedback::hidden, feedback::hide))
+        .routes(routes!(feedback::show))
         .routes(routes!(skill_gap::get))
         .routes(routes!(applications::list, applications::create))
         .routes(routes!(transfer::routes::export))

@@ -75,6 +75,7 @@ pub mod applications;
 pub mod audit;
 pub mod contacts;
 pub mod feed;
+pub mod feedback;
 pub mod google_calendar;
 pub mod interviews;
 pub mod jobs;

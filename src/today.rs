@@ -2,6 +2,7 @@
 
 use crate::{
     error::Result,
+    feedback::LeftOut,
     jobs::{JobLine, JobStatus},
     next::NextAction,
 };
@@ -25,6 +26,8 @@ pub struct Dashboard {
     pub by_status: Vec<(JobStatus, i64)>,
     /// The best five not yet applied to.
     pub recommended: Vec<JobLine>,
+    /// What is not among them for what the person said.
+    pub left_out: LeftOut,
     /// 0 to 100; absent without jobs that ask for skills.
     pub coverage: Option<u8>,
     pub activity: Vec<ActivityLine>,

@@ -30,6 +30,7 @@ struct Own {
     talk: String,
     letter: String,
     device: String,
+    hidden: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -129,6 +130,7 @@ impl Own {
             talk,
             letter,
             device: device(app, person, &session).await,
+            hidden: person.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok().id(),
             session,
         }
     }
@@ -158,6 +160,7 @@ impl Own {
             talk: id(),
             letter: id(),
             device: id(),
+            hidden: id(),
         }
     }
 
@@ -196,6 +199,7 @@ impl Own {
             Takes::Talk => vec![&self.talk],
             Takes::Letter => vec![&self.letter],
             Takes::Device => vec![&self.device],
+            Takes::HiddenCompany => vec![&self.hidden],
         }
     }
 }
@@ -206,6 +210,9 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("PUT", "/api/v1/jobs/{id}", Takes::Job),
     ("DELETE", "/api/v1/jobs/{id}", Takes::Job),
     ("POST", "/api/v1/jobs/{id}/restore", Takes::Job),
+    ("POST", "/api/v1/jobs/{id}/feedback", Takes::Job),
+    ("DELETE", "/api/v1/jobs/{id}/feedback", Takes::Job),
+    ("DELETE", "/api/v1/hidden-companies/{id}", Takes::HiddenCompany),
     ("POST", "/api/v1/applications", Takes::Job),
     ("GET", "/api/v1/applications/{id}", Takes::Application),
     ("PUT", "/api/v1/applications/{id}", Takes::Application),
@@ -251,6 +258,7 @@ const CALLS: &[(&str, &str, Takes)] = &[
 fn body(method: &str, path: &str, id: &str) -> Value {
     match (method, path) {
         ("PUT", "/api/v1/jobs/{id}") => postings::titled("Taken over"),
+        ("POST", "/api/v1/jobs/{id}/feedback") => json!({ "verdict": "down", "note": "mine" }),
         ("POST", "/api/v1/applications") => json!({ "job_id": id, "notes": "mine" }),
         ("POST" | "PUT", path) if path.contains("/interviews") => {
             json!({ "type": "phone", "starts_at": "2027-03-10T13:00:00Z", "ends_at": "2027-03-10T14:00:00Z" })
@@ -297,6 +305,8 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/auth/tokens",
         "/api/v1/tasks",
         "/api/v1/offers",
+        "/api/v1/feedback",
+        "/api/v1/hidden-companies",
     ] {
         all.push(ann.get(path).await.ok());
     }

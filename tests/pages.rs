@@ -31,6 +31,8 @@ const SIGNED_IN: &[&str] = &[
     "/jobs/add",
     "/jobs/add?title=Baker&text=Baker%20at%20Acme%20Mills",
     "/jobs/new",
+    "/jobs/hidden",
+    "/jobs?hidden=show",
     "/jobs/import",
     "/jobs/import?title=Baker&text=Look%20https%3A%2F%2Fjobs.example.org%2F1",
     "/jobs/new?title=Baker&url=https%3A%2F%2Fjobs.example.org%2F1&text=We%20bake",

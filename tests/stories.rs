@@ -19,6 +19,7 @@ mod crash;
 mod demo;
 mod documents;
 mod feed;
+mod feedback;
 mod forms;
 mod google_calendar;
 mod guard;

@@ -2,6 +2,10 @@
 
 use super::{Alert, MarkAlert, MarkAllAlerts, alerts};
 use crate::{
+    feedback::{
+        Place,
+        thumbs::{self, Ask, Thumbs},
+    },
     live::{self, Topic},
     ui::*,
     wire,
@@ -14,6 +18,7 @@ pub fn AlertsPage() -> impl IntoView {
     let changed = live::watch(&[Topic::Alerts, Topic::Jobs]);
     let list = wire::load(changed, |_| alerts());
     let all = ServerAction::<MarkAllAlerts>::new();
+    thumbs::provide(true);
     view! {
         <Title text="Alerts"/>
         <main id="main" class="page narrow" tabindex="-1">
@@ -32,27 +37,30 @@ pub fn AlertsPage() -> impl IntoView {
                             {list.iter().any(|alert| alert.read_at.is_none()).then(|| view! {
                                 <div class="row end"><ActionForm action=all><Submit pending=all.pending() class="small">"Mark all read"</Submit></ActionForm></div>
                             })}
-                            <section class="card flush"><ul class="list">{list.into_iter().map(|alert| view! { <Row alert/> }).collect_view()}</ul></section>
+                            <section class="card flush"><ul class="list">{list.into_iter().zip(1..).map(|(alert, position)| view! { <Row alert position/> }).collect_view()}</ul></section>
                         }),
                         Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| list.refetch())/> }),
                     }
                 })}
             </Transition>
+            <Ask/>
         </main>
     }
 }
 
 #[component]
-fn Row(alert: Alert) -> impl IntoView {
+fn Row(alert: Alert, position: u32) -> impl IntoView {
     let action = ServerAction::<MarkAlert>::new();
     let read = alert.read_at.is_some();
     let place = (!alert.location.is_empty()).then_some(alert.location);
+    let title = alert.title.clone();
     view! {
         <li class="item" class:unread=!read>
             <div class="item-main">
                 <a class="item-title" href=["/jobs/".to_owned(), alert.job_id.to_string()].concat()>{alert.title}</a>
                 <p class="meta"><span>{alert.company}</span>{place.map(|place| view! { <span>{place}</span> })}<Time at=alert.created_at/></p>
             </div>
+            <Thumbs job=alert.job_id title verdict=alert.verdict list=Place::Alerts position/>
             <div class="item-side">
                 <span class="badge accent">{alert.score}" of 100"</span>
                 <ActionForm action>

@@ -36,9 +36,13 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime
 pub async fn list(db: &Db, who: UserId, limit: i64) -> Result<Vec<Alert>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new(
-            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at",
+            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at, f.verdict",
         );
-        query.push(FROM).push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
+        query.push(
+            " FROM alerts a JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL \
+            LEFT JOIN feedback f ON f.user_id = a.user_id AND f.job_id = a.job_id WHERE a.user_id = ",
+        );
+        query.push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
         query.build_query_as().fetch_all(c).await
     })?)
 }

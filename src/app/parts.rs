@@ -98,6 +98,8 @@ parts! {
         NewJob => crate::jobs::form::NewJobPage,
         /// `/jobs/import`
         Import => crate::jobs::import::page::ImportPage,
+        /// `/jobs/hidden`
+        Hidden => crate::feedback::page::HiddenPage,
         /// `/jobs/:id`
         Job => crate::jobs::detail::JobPage,
         /// `/jobs/:id/edit`

@@ -24,6 +24,11 @@ fn kept() -> [(&'static str, &'static str, String); 17] {
             "This is what the app is for: matching, tracking, reminding.",
             account.into(),
         ),
+        (
+            "What you said about jobs, what was shown of them then, and the companies you hid",
+            "To put first what suits you, and to learn what that is. Notes are sealed. Nobody else’s lists are made from it.",
+            "Until you take it back, or your account is erased".into(),
+        ),
         ("Jobs you deleted, and what belongs to applications", "So that you can bring them back.", days(BIN_DAYS)),
         (
             "Postings and applications that were read and not taken in",

@@ -5,6 +5,7 @@ use crate::{
     applications::{self, ApplicationStatus},
     error::Result,
     events::{self, Activity},
+    feedback,
     jobs::{self, JobStatus, scoring},
     next, profile,
     session::Who,
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 /// Actions shown; the others are a page away.
 const ACTIONS: usize = 5;
-const RECOMMENDED: i64 = 5;
+const RECOMMENDED: usize = 5;
 const ACTIVITY: i64 = 12;
 
 /// The home page; kept until anything of the person changes.
@@ -33,13 +34,13 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
     let applications = applications::store::counts(&app.db, who.user).await?;
     let with = |wanted: ApplicationStatus| applications.iter().filter(|(s, _)| *s == wanted).map(|(_, n)| n).sum();
     let fitter = scoring::fitter(app, who.user).await?;
-    let recommended = match &fitter {
-        Some(fitter) => jobs::store::best(&app.db, who.user, RECOMMENDED)
-            .await?
-            .into_iter()
-            .map(|row| jobs::actions::line(row, Some(fitter)))
-            .collect(),
-        None => Vec::new(),
+    let (recommended, left_out) = match &fitter {
+        Some(fitter) => {
+            let taste = feedback::taste::of_who(app, who).await?;
+            let (rows, left_out) = jobs::listing::best(app, who, &taste, RECOMMENDED).await?;
+            (rows.into_iter().map(|row| jobs::actions::line(row, Some(fitter), &taste)).collect(), left_out)
+        }
+        None => Default::default(),
     };
     let gap = skill_gap::compute::gap(app, who).await?;
     let activity = events::recent(&app.db, who, ACTIVITY * 2).await?;
@@ -50,6 +51,7 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
         offers: with(ApplicationStatus::Offer),
         by_status,
         recommended,
+        left_out,
         coverage: (gap.jobs > 0).then_some(gap.coverage),
         activity: activity.iter().filter_map(told).take(ACTIVITY as usize).collect(),
         actions: next::actions::top(app, who, ACTIONS).await?,
@@ -160,6 +162,11 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "offer.undone" => format!("Took back a change about the offer{}", about()),
         "alert.raised" if number("count") > 1 => format!("{} matched well", plural(number("count"), "new job")),
         "alert.raised" => format!("New match: {}", job()),
+        "feedback.given" if text("verdict") == "up" => format!("Liked {}", job()),
+        "feedback.given" => format!("Turned down {}", job()),
+        "feedback.removed" => format!("Took back what you said about {}", job()),
+        "feedback.hidden" => format!("Hid the company {}", text("company")),
+        "feedback.shown" => format!("Showed the company {} again", text("company")),
         "profile.changed" => "Changed the profile".to_owned(),
         "profile.picture_removed" => "Removed the picture".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
@@ -175,6 +182,7 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "profile.changed" | "profile.picture_removed" => Some("/profile".to_owned()),
         kind if kind.starts_with("account.") => Some("/account".to_owned()),
         kind if kind.starts_with("task.") || kind.starts_with("reminder.") => Some("/applications/tasks".to_owned()),
+        "feedback.hidden" | "feedback.shown" => Some("/jobs/hidden".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
         kind if kind.starts_with("contact.") => Some("/applications/people".to_owned()),

@@ -2,6 +2,11 @@
 
 use super::{ActivityLine, Dashboard, NextStep, load_dashboard};
 use crate::{
+    feedback::{
+        Place,
+        section::LeftOutNote,
+        thumbs::{self, Ask},
+    },
     jobs::{JobStatus, card::JobItem},
     live::{self, Topic},
     next::page::Action,
@@ -14,6 +19,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Today() -> impl IntoView {
     let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile, Topic::Alerts]);
+    thumbs::provide(true);
     let dashboard = wire::load(changed, |_| load_dashboard());
     view! {
         <Title text="Today"/>
@@ -30,6 +36,7 @@ pub fn Today() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Ask/>
         </main>
     }
 }
@@ -71,7 +78,7 @@ fn Shown(now: Dashboard) -> impl IntoView {
                 <section class="card flush">
                     <header class="card-head"><h2>"Recommended"</h2><a href="/jobs">"All jobs"</a></header>
                     {match (now.recommended.is_empty(), now.scored) {
-                        (false, _) => view! { <ul class="list">{now.recommended.into_iter().map(|job| view! { <JobItem job/> }).collect_view()}</ul> }.into_any(),
+                        (false, _) => view! { <ul class="list">{now.recommended.into_iter().zip(1..).map(|(job, position)| view! { <JobItem job list=Place::Today position/> }).collect_view()}</ul> }.into_any(),
                         (true, false) => view! {
                             <Empty title="No matches yet" text="Say what you can do and where you want to be; then every job gets a score with its reasons.">
                                 <a class="button primary" href="/welcome">"Take the three steps"</a>
@@ -84,6 +91,7 @@ fn Shown(now: Dashboard) -> impl IntoView {
                         }.into_any(),
                     }}
                 </section>
+                <LeftOutNote left_out=now.left_out show="/jobs?hidden=show".to_owned()/>
             </div>
             <div class="stack">
                 {now.coverage.map(|value| view! {

@@ -28,6 +28,7 @@ pub enum Takes {
     Talk,
     Letter,
     Device,
+    HiddenCompany,
 }
 
 pub struct Function {
@@ -132,6 +133,16 @@ pub const ALL: &[Function] = &[
     plain("bookmarklet", &[]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
+    // What is said about jobs.
+    about(
+        Takes::Job,
+        "give_feedback",
+        &[("verdict", "down"), ("reason", "other"), ("note", "mine"), ("list", "today")],
+    ),
+    about(Takes::Job, "remove_feedback", &[]),
+    plain("hide_company", &[("company", "Acme Mills")]),
+    about(Takes::HiddenCompany, "show_company", &[]),
+    plain("load_feedback", &[]),
     // Applications.
     plain("load_tracker", &[("query[view]", "table")]),
     about(Takes::Application, "load_application", &[]),

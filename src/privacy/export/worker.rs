@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts, alerts, applications, audit, contacts, db,
     error::{Error, Result},
-    events, google_calendar,
+    events, feedback, google_calendar,
     ids::UserId,
     jobs, letters, mail, offers, on, postings,
     privacy::{State, consent},
@@ -190,6 +190,8 @@ impl<'a> Making<'a> {
         self.archive.end_list()?;
 
         self.archive.list(format::ALERTS, &alerts::store::all(db, who).await?)?;
+        self.archive.list(format::FEEDBACK, &feedback::copy::said(app, who).await?)?;
+        self.archive.list(format::HIDDEN, &feedback::copy::hidden(app, who).await?)?;
         self.archive.list("kept-apart.json", &postings::store::all_apart(db, who).await?)?;
         self.archive.list("imports.json", &jobs::import::store::all(db, who).await?)?;
         self.archive.list("application-imports.json", &applications::transfer::store::all(db, who).await?)?;
