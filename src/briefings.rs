@@ -197,6 +197,18 @@ pub async fn load_briefing(id: BriefingId) -> Result<BriefingView> {
     )
 }
 
+/// Makes the newest briefing of a kind whose time has come, if there is none yet; answers with its page.
+#[server]
+pub async fn make_briefing(kind: Kind) -> Result<String> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require()?;
+            Ok(crate::session::forward(format!("/briefings/{}", actions::make(&app, &who, kind).await?)))
+        }
+        .await,
+    )
+}
+
 /// Marks a briefing read, or unread again.
 #[server]
 pub async fn mark_briefing(id: BriefingId, read: bool) -> Result<()> {

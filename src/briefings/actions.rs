@@ -1,10 +1,11 @@
 //! What can be done with briefings.
 
-use super::{BriefingView, Briefings, Kind, Settings, store, words};
+use super::{BriefingView, Briefings, Kind, Settings, making, store, words};
 use crate::{
-    accounts,
+    accounts, db,
     error::{Error, Result},
     ids::BriefingId,
+    schedule::{Schedule, times},
     session::Who,
     state::App,
     tasks::clock,
@@ -38,6 +39,21 @@ pub async fn list(app: &App, who: &Who, kind: &str, page: u32) -> Result<Briefin
 pub async fn view(app: &App, who: &Who, id: BriefingId) -> Result<BriefingView> {
     let whole = store::get(app, who.user, id).await?;
     Ok(BriefingView { sheet: words::sheet(&whole.content, whole.line.day), line: whole.line })
+}
+
+/// Makes the newest briefing of a kind whose time has come, if there is none yet; answers which it is. The next one comes at its time
+/// all the same.
+pub async fn make(app: &App, who: &Who, kind: Kind) -> Result<BriefingId> {
+    let schedule = match kind {
+        Kind::Morning => Schedule::Morning,
+        Kind::Evening => Schedule::Evening,
+        Kind::Weekly => Schedule::Weekly,
+    };
+    let zone = clock::zone(&app.db, who.user).await?;
+    let (day, _) = times::newest(schedule, zone, db::now()).ok_or(Error::NotFound)?;
+    app.limits.heavy(who.user)?;
+    making::make(app, who.user, kind, day).await?;
+    store::of_day(&app.db, who.user, kind, day).await?.ok_or(Error::NotFound)
 }
 
 /// Marks a briefing read or unread.

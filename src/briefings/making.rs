@@ -16,12 +16,14 @@ use crate::{
     ids::{BriefingId, UserId},
     mail, reminders, session,
     state::App,
+    work::{self, Order, Priority, Task},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde_json::json;
 
 /// People looked up at a time.
-pub const PEOPLE: i64 = 500;
+const PEOPLE: i64 = 500;
 /// Who was not here for longer gets a briefing by mail only, if they asked for that.
 const HERE: Duration = Duration::days(30);
 
@@ -30,7 +32,7 @@ const HERE: Duration = Duration::days(30);
 pub async fn make(app: &App, user: UserId, kind: Kind, day: NaiveDate) -> Result<()> {
     let Some(who) = session::person(&app.db, user).await? else { return Ok(()) };
     if accounts::store::closing_at(&app.db, user).await?.is_some()
-        || store::exists(&app.db, user, kind, day).await?
+        || store::of_day(&app.db, user, kind, day).await?.is_some()
     {
         return Ok(());
     }
@@ -70,17 +72,30 @@ async fn by_mail(app: &App, change: &mut Change, new: &New<'_>) -> Result<()> {
     mail::enqueue(&mut change.tx, Some(change.who), &to, &message, at).await
 }
 
-/// The next people of a zone whose briefing was planned for this moment, the day it is for, and after whom to go on, if there are more.
-pub async fn page(
+/// Puts the briefings of the next people of a zone, planned for this moment, into the queue; answers after whom to go on, None when
+/// these were the last.
+pub async fn fan_out(
     app: &App,
     kind: Kind,
     zone: &str,
     planned: DateTime<Utc>,
     after: Option<UserId>,
-) -> Result<(Vec<UserId>, NaiveDate, Option<UserId>)> {
-    let day = planned.with_timezone(&zone.parse().unwrap_or(chrono_tz::Tz::UTC)).date_naive();
+) -> Result<Option<UserId>> {
+    let day = planned.with_timezone(&zone.parse().unwrap_or(Tz::UTC)).date_naive();
     let people = store::people(&app.db, zone, kind, db::now() - HERE, after, PEOPLE).await?;
+    let mut tx = app.db.begin().await?;
+    for user in &people {
+        let order = Order {
+            task: Task::Brief { user: *user, kind, day },
+            priority: Priority::Usual,
+            run_at: planned,
+            once: Some(format!("briefing:{}:{day}:{user}", kind.as_str())),
+            user: Some(*user),
+        };
+        work::put(&mut tx, &order).await?;
+    }
+    tx.commit().await?;
+    app.working.notify_one();
     let full = i64::try_from(people.len()).is_ok_and(|length| length == PEOPLE);
-    let next = people.last().copied().filter(|_| full);
-    Ok((people, day, next))
+    Ok(people.last().copied().filter(|_| full))
 }

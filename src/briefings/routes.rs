@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A briefing with what it says.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -55,6 +55,21 @@ pub async fn list(
     let (page, per_page, offset) = paging.resolve()?;
     let (items, total) = store::list(&app.db, who.user, None, i64::from(per_page), offset).await?;
     Ok(Json(Items { items, total, page, per_page }))
+}
+
+/// Which briefing to make.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    kind: Kind,
+}
+
+/// The newest briefing of a kind whose time has come; made now where there is none yet.
+#[utoipa::path(post, path = "/briefings", tag = "briefings", request_body = Wanted,
+    responses((status = 200, body = Briefing), (status = 422)))]
+pub async fn make(State(app): State<App>, who: Who, Body(wanted): Body<Wanted>) -> Result<Json<Briefing>> {
+    let id = actions::make(&app, &who, wanted.kind).await?;
+    Ok(Json(store::get(&app, who.user, id).await?.into()))
 }
 
 /// One briefing with what it says.

@@ -54,7 +54,8 @@ impl Row {
 pub async fn insert(app: &App, tx: &mut Tx, who: UserId, new: &New<'_>, at: DateTime<Utc>) -> Result<bool> {
     let told = serde_json::to_string(new.content).map_err(Error::internal)?;
     let sealed = seal::close(app, tx, who, TOLD, &told).await?;
-    let added = on_tx!(tx, |c| sqlx::query(
+    let added = on_tx!(tx, |c| {
+        sqlx::query(
         "INSERT INTO briefings (id, user_id, kind, day, subject, told_sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
          ON CONFLICT DO NOTHING"
     )
@@ -67,21 +68,19 @@ pub async fn insert(app: &App, tx: &mut Tx, who: UserId, new: &New<'_>, at: Date
     .bind(at)
     .execute(c)
     .await
-    .map(|done| done.rows_affected()))?;
+    .map(|done| done.rows_affected())
+    })?;
     Ok(added > 0)
 }
 
-/// Whether there is one of this kind for this day.
-pub async fn exists(db: &Db, who: UserId, kind: Kind, day: NaiveDate) -> Result<bool> {
-    let found: i64 = on!(db.read, |c| sqlx::query_scalar(
-        "SELECT count(*) FROM briefings WHERE user_id = $1 AND kind = $2 AND day = $3"
-    )
-    .bind(who)
-    .bind(kind)
-    .bind(day)
-    .fetch_one(c)
-    .await)?;
-    Ok(found > 0)
+/// The one of this kind for this day.
+pub async fn of_day(db: &Db, who: UserId, kind: Kind, day: NaiveDate) -> Result<Option<BriefingId>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar("SELECT id FROM briefings WHERE user_id = $1 AND kind = $2 AND day = $3")
+        .bind(who)
+        .bind(kind)
+        .bind(day)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// When the newest one of this kind for an earlier day was made.
@@ -137,13 +136,16 @@ pub async fn unread_of(db: &Db, who: UserId, day: NaiveDate) -> Result<Option<Br
 
 /// One briefing.
 pub async fn get(app: &App, who: UserId, id: BriefingId) -> Result<Whole> {
-    let row: Option<Row> = on!(app.db.read, |c| sqlx::query_as(
+    let row: Option<Row> =
+        on!(app.db.read, |c| {
+            sqlx::query_as(
         "SELECT id, kind, day, subject, created_at, read_at, told_sealed FROM briefings WHERE user_id = $1 AND id = $2"
     )
     .bind(who)
     .bind(id)
     .fetch_optional(c)
-    .await)?;
+    .await
+        })?;
     row.ok_or(Error::NotFound)?.open(&seal::key(app, who).await?)
 }
 
@@ -195,7 +197,8 @@ pub async fn settings_in(tx: &mut Tx, who: UserId) -> Result<Settings> {
 
 /// Keeps which ones the person wants by mail.
 pub async fn set(tx: &mut Tx, who: UserId, settings: Settings) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query(
+    on_tx!(tx, |c| {
+        sqlx::query(
         "INSERT INTO briefing_settings (user_id, morning, evening, weekly, only_news) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (user_id) DO UPDATE SET morning = excluded.morning, evening = excluded.evening, weekly = excluded.weekly, \
          only_news = excluded.only_news"
@@ -207,7 +210,8 @@ pub async fn set(tx: &mut Tx, who: UserId, settings: Settings) -> Result<()> {
     .bind(settings.only_news)
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(())
 }
 

@@ -187,7 +187,13 @@ fn of_week(week: &Weekly) -> Sheet {
             more: more(week.sources.more, "/jobs?sort=newest"),
             ..Section::default()
         }),
-        rows("Went quiet", "No answer for as long as you wait before you follow up.", &week.stale, stale, "/applications/next"),
+        rows(
+            "Went quiet",
+            "No answer for as long as you wait before you follow up.",
+            &week.stale,
+            stale,
+            "/applications/next",
+        ),
     ];
     Sheet {
         name: Kind::Weekly.label().into(),

@@ -28,13 +28,14 @@ const fn act(to: &'static str, title: &'static str, words: &'static str, act: Ac
 /// Only administrators have it.
 const ADMIN: &str = "/admin";
 
-const ALL: [Known; 25] = [
+const ALL: [Known; 26] = [
     page("/today", "Today", "home dashboard start overview next steps"),
     page("/jobs", "Jobs", "list postings offers vacancies search"),
     page("/applications", "Applications", "board kanban tracker pipeline"),
     page("/skills", "Skills", "gap missing learn market"),
     page("/profile", "Profile", "cv resume preferences places salary threshold"),
     page("/alerts", "Alerts", "notices notifications bell matches"),
+    page("/briefings", "Briefings", "morning evening weekly report summary mail newsletter unsubscribe"),
     page("/applications?view=table", "Applications as a table", "rows sort columns"),
     page("/applications/stages", "Stages", "columns of the board pipeline rename colours"),
     page("/account", "Account", "security password email address devices sessions passkeys tokens settings"),

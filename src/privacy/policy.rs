@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 16] {
+fn kept() -> [(&'static str, &'static str, String); 17] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -60,6 +60,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             "Secrets of the second factor, access tokens, accounts connected",
             "To let you in. Secrets are sealed or hashed.",
             "Until you remove them".into(),
+        ),
+        (
+            "Briefings: what you were told in the morning, in the evening, and about a week",
+            "So that you can read them again. They are sealed. By mail they go to you only if you ask for it.",
+            days(BRIEFING_DAYS),
         ),
         (
             "Messages sent to you, and links in them",

@@ -18,7 +18,9 @@ pub fn answers(steps: &[Told]) -> impl Iterator<Item = (&Told, Option<&Told>)> {
 
 /// Each change of stage: the step before, and the step.
 pub fn moves(steps: &[Told]) -> impl Iterator<Item = (&Told, &Told)> {
-    of_each(steps).flat_map(|steps| steps.iter().zip(steps.iter().skip(1))).filter(|(one, next)| one.stage != next.stage)
+    of_each(steps)
+        .flat_map(|steps| steps.iter().zip(steps.iter().skip(1)))
+        .filter(|(one, next)| one.stage != next.stage)
 }
 
 /// A stage as the person calls it.

@@ -17,7 +17,8 @@ const DARK: &str = "\
 .line{border-color:#37332f !important}\
 .mark{background:#17373f !important;color:#7bd1de !important}";
 
-const FONT: &str = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif";
+const FONT: &str =
+    "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif";
 const TABLE: &str = "role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
 const INK: &str = "color:#29231d";
 const MUTED: &str = "color:#625b53";
@@ -140,11 +141,17 @@ fn reasons(row: &Row, timed: bool) -> String {
 }
 
 fn figures(figures: &Figures, frame: &Frame<'_>) -> String {
-    let number = "text-align:right;white-space:nowrap;width:64px;padding:8px 0 8px 16px;font-size:15px;line-height:22px";
+    let number =
+        "text-align:right;white-space:nowrap;width:64px;padding:8px 0 8px 16px;font-size:15px;line-height:22px";
     let heads: String = figures
         .heads
         .iter()
-        .map(|head| format!("<th class=\"muted\" scope=\"col\" style=\"{number};font-size:13px;font-weight:400;{MUTED}\">{}</th>", escaped(head)))
+        .map(|head| {
+            format!(
+                "<th class=\"muted\" scope=\"col\" style=\"{number};font-size:13px;font-weight:400;{MUTED}\">{}</th>",
+                escaped(head)
+            )
+        })
         .collect();
     let rows: String = figures
         .rows
@@ -166,7 +173,9 @@ fn figures(figures: &Figures, frame: &Frame<'_>) -> String {
             )
         })
         .collect();
-    format!("<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n<tr><td></td>{heads}</tr>\n{rows}</table>\n")
+    format!(
+        "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n<tr><td></td>{heads}</tr>\n{rows}</table>\n"
+    )
 }
 
 fn link(address: &str, words: &str) -> String {

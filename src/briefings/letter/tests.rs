@@ -68,7 +68,12 @@ fn content(kind: Kind, name: &str, n: u32) -> Content {
                 std::iter::repeat_with(|| due(What::Task, "14:30", &format!("Call Ms Weber{name}"), ""))
                     .take(many(1))
                     .chain([
-                        due(What::Interview, "15:00", &format!("Interview: Baker at Acme Mills{name}"), "Round 2, video call, until 16:00"),
+                        due(
+                            What::Interview,
+                            "15:00",
+                            &format!("Interview: Baker at Acme Mills{name}"),
+                            "Round 2, video call, until 16:00",
+                        ),
                         due(What::Decision, "", "Decide on the offer: Miller at Grain & Sons", ""),
                     ])
                     .collect(),
@@ -76,7 +81,12 @@ fn content(kind: Kind, name: &str, n: u32) -> Content {
             overdue: Few::of(vec![due(What::Task, "23 Nov", "Send the certificates", "Baker at Acme Mills"); many(1)]),
             matches: matches(5),
             alerts: Few::of(vec![
-                Raised { job_id: job(1), title: format!("Senior Backend Engineer{name}"), company: "Acme Mills".into(), score: 92 };
+                Raised {
+                    job_id: job(1),
+                    title: format!("Senior Backend Engineer{name}"),
+                    company: "Acme Mills".into(),
+                    score: 92
+                };
                 many(2)
             ]),
             actions: vec![Step {
@@ -87,7 +97,11 @@ fn content(kind: Kind, name: &str, n: u32) -> Content {
         }),
         Kind::Evening => Content::Evening(Evening {
             done: Few::of(vec![
-                Did { text: format!("Applied to Baker at Acme Mills{name}"), about: String::new(), path: "/applications".into() };
+                Did {
+                    text: format!("Applied to Baker at Acme Mills{name}"),
+                    about: String::new(),
+                    path: "/applications".into()
+                };
                 many(2)
             ]),
             jobs: 3,
@@ -101,7 +115,10 @@ fn content(kind: Kind, name: &str, n: u32) -> Content {
                 };
                 many(1)
             ]),
-            tomorrow: Few::of(vec![due(What::Task, "09:00", &format!("Call Ms Weber{name}"), "Baker at Acme Mills"); many(1)]),
+            tomorrow: Few::of(vec![
+                due(What::Task, "09:00", &format!("Call Ms Weber{name}"), "Baker at Acme Mills");
+                many(1)
+            ]),
         }),
         Kind::Weekly => Content::Weekly(Weekly {
             from: "2026-11-16".parse().expect("a day"),
@@ -115,7 +132,15 @@ fn content(kind: Kind, name: &str, n: u32) -> Content {
             rate: Rate { answered: 3, sent: 21 },
             rate_before: Rate { answered: 2, sent: 18 },
             moves: Few::of(vec![Flow { from: "Applied".into(), to: format!("Screening{name}"), count: 3 }; many(2)]),
-            standing: Few::of(vec![Standing { stage: "applied".into(), name: format!("Applied{name}"), count: 12, days: 9 }; many(2)]),
+            standing: Few::of(vec![
+                Standing {
+                    stage: "applied".into(),
+                    name: format!("Applied{name}"),
+                    count: 12,
+                    days: 9
+                };
+                many(2)
+            ]),
             sources: Few::of(vec![Origin { source: "greenhouse".into(), jobs: 30, matches: 6 }; many(2)]),
             stale: Few::of(vec![
                 Stale {
