@@ -30,6 +30,7 @@ struct Own {
     talk: String,
     letter: String,
     device: String,
+    briefing: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -129,6 +130,7 @@ impl Own {
             talk,
             letter,
             device: device(app, person, &session).await,
+            briefing: person.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id(),
             session,
         }
     }
@@ -158,6 +160,7 @@ impl Own {
             talk: id(),
             letter: id(),
             device: id(),
+            briefing: id(),
         }
     }
 
@@ -196,6 +199,7 @@ impl Own {
             Takes::Talk => vec![&self.talk],
             Takes::Letter => vec![&self.letter],
             Takes::Device => vec![&self.device],
+            Takes::Briefing => vec![&self.briefing],
         }
     }
 }
@@ -230,6 +234,7 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("GET", "/api/v1/account/exports/{id}", Takes::Export),
     ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
     ("DELETE", "/api/v1/account/exports/{id}", Takes::Export),
+    ("GET", "/api/v1/briefings/{id}", Takes::Briefing),
     ("POST", "/api/v1/tasks", Takes::Application),
     ("GET", "/api/v1/tasks/{id}", Takes::Task),
     ("PUT", "/api/v1/tasks/{id}", Takes::Task),
@@ -297,6 +302,7 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/auth/tokens",
         "/api/v1/tasks",
         "/api/v1/offers",
+        "/api/v1/briefings",
     ] {
         all.push(ann.get(path).await.ok());
     }
@@ -381,10 +387,10 @@ story! {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
         let (hers, nobodys) = (Own::of(&app, &ann).await, Own::nobodys());
         let mut browser = bob.browser().await;
-        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}"] {
+        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}", "/briefings/{briefing}"] {
             let mut seen = Vec::new();
             for own in [&hers, &nobodys] {
-                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact)).await;
+                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact).replace("{briefing}", &own.briefing)).await;
                 let policy = answer.header("content-security-policy").expect("a policy").to_owned();
                 let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
                 for secret in ["Crumb Systems", "Senior Data Engineer", "Ada Berg"] {
@@ -392,7 +398,7 @@ story! {
                 }
                 // Behind the page its data follows in the order it was ready.
                 let shown = answer.text.split("</main>").next().unwrap_or_default();
-                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID")));
+                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID").replace(&own.briefing, "ID")));
             }
             assert_eq!(seen[0], seen[1], "{page}");
         }

@@ -136,16 +136,15 @@ pub async fn unread_of(db: &Db, who: UserId, day: NaiveDate) -> Result<Option<Br
 
 /// One briefing.
 pub async fn get(app: &App, who: UserId, id: BriefingId) -> Result<Whole> {
-    let row: Option<Row> =
-        on!(app.db.read, |c| {
-            sqlx::query_as(
+    let row: Option<Row> = on!(app.db.read, |c| {
+        sqlx::query_as(
         "SELECT id, kind, day, subject, created_at, read_at, told_sealed FROM briefings WHERE user_id = $1 AND id = $2"
     )
     .bind(who)
     .bind(id)
     .fetch_optional(c)
     .await
-        })?;
+    })?;
     row.ok_or(Error::NotFound)?.open(&seal::key(app, who).await?)
 }
 
