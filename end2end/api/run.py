@@ -181,6 +181,7 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
     server.ask("PUT", f"/applications/{applied}/offer", offer, token)
     said = server.ask("POST", f"/applications/{applied}/salary-talk", {"by": "they", "note": "It is negotiable."}, token)["id"]
     server.ask("DELETE", f"/jobs/{jobs[-1]}", token=token)
+    briefing = server.ask("POST", "/briefings", {"kind": "weekly"}, token)["id"]
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
     file = folder / "export.zip"
@@ -194,6 +195,7 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "INTERVIEW": meetings[-1],
         "TASK": task,
         "ACCESS_TOKEN": access["id"],
+        "BRIEFING": briefing,
         "OFFERED": applied,
         "SALARY_TALK": said,
         "EXPORT": kept,

@@ -51,7 +51,7 @@ pub async fn make(app: &App, who: &Who, kind: Kind) -> Result<BriefingId> {
     };
     let zone = clock::zone(&app.db, who.user).await?;
     let (day, _) = times::newest(schedule, zone, db::now()).ok_or(Error::NotFound)?;
-    app.limits.heavy(who.user)?;
+    app.limits.write(who.user)?;
     making::make(app, who.user, kind, day).await?;
     store::of_day(&app.db, who.user, kind, day).await?.ok_or(Error::NotFound)
 }

@@ -148,9 +148,9 @@ fn of_evening(evening: &Evening, day: NaiveDate) -> Sheet {
 
 fn of_week(week: &Weekly) -> Sheet {
     let answers = match week.answers.now {
-        0 => "none was answered".to_owned(),
-        1 => "one was answered".to_owned(),
-        n => format!("{n} were answered"),
+        0 => "no answer came".to_owned(),
+        1 => "one answer came".to_owned(),
+        n => format!("{n} answers came"),
     };
     let sent = match week.sent.now {
         0 => "No application was sent".to_owned(),
