@@ -34,7 +34,7 @@ pub const BRIEFING_DAYS: i64 = 400;
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
         accounts, acts, api, applications, audit, briefings, contacts, interviews, jobs, letters, mail, offers,
-        privacy, push, reminders, sent, session, tasks,
+        privacy, push, reminders, schedule, sent, session, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -53,6 +53,8 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     tasks::store::purge(&app.db).await?;
     reminders::store::purge(&app.db).await?;
     push::store::purge(&app.db).await?;
+    work::looking::purge(&app.db).await?;
+    schedule::store::purge(&app.db).await?;
     offers::store::purge(&app.db).await?;
     offers::talk::store::purge(&app.db).await?;
     applications::store::purge(&app.db).await?;

@@ -5,7 +5,7 @@ use crate::{
     briefings::content::Origin,
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
-    ids::{JobId, UserId},
+    ids::{JobId, PostingId, UserId},
     on, on_tx,
     retention::BIN_DAYS,
     write_tx,
@@ -14,7 +14,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Level, Period, Remote, Salary};
 use sqlx::types::Json;
 
-/// Rows per INSERT of an import; 28 values each, under both engines' limits.
+/// Rows per INSERT of an import; 29 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
 
 /// A stored job: its fields, and what was worked out from them when it was saved.
@@ -42,6 +42,8 @@ pub struct Row {
     date_applied: Option<NaiveDate>,
     pub asks: Json<Asks>,
     match_score: Option<i64>,
+    /// The opening it was made from.
+    pub posting_id: Option<PostingId>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
@@ -86,6 +88,8 @@ pub struct NewJob {
     pub match_score: Option<u8>,
     pub link_key: Option<String>,
     pub same_key: String,
+    /// The opening it was made from.
+    pub posting: Option<PostingId>,
 }
 
 impl NewJob {
@@ -126,7 +130,7 @@ impl NewJob {
 
 pub(super) const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
     experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, closes_on, \
-    date_applied, asks, match_score, created_at, updated_at";
+    date_applied, asks, match_score, posting_id, created_at, updated_at";
 
 /// Writes new jobs and their names, created at `at`.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
@@ -135,7 +139,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
             query.push(
                 "INSERT INTO jobs (id, user_id, company, title, location, remote, description, tech_stack, responsibilities, \
                  requirements, experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, \
-                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, search, created_at, updated_at) ",
+                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, posting_id, search, created_at, \
+                 updated_at) ",
             );
             query.push_values(chunk, |mut row, job| {
                 let draft = &job.draft;
@@ -165,6 +170,7 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
                     .push_bind(job.match_score.map(i64::from))
                     .push_bind(job.link_key.as_deref())
                     .push_bind(&job.same_key)
+                    .push_bind(job.posting)
                     .push_bind(job.search())
                     .push_bind(at)
                     .push_bind(at);
@@ -244,6 +250,17 @@ pub async fn get_in(tx: &mut Tx, who: UserId, id: JobId) -> Result<Row> {
         query.build_query_as::<Row>().fetch_optional(c).await
     })?
     .ok_or(Error::NotFound)
+}
+
+/// The person's job that was made from an opening.
+pub async fn made_from(tx: &mut Tx, who: UserId, opening: PostingId) -> Result<Option<JobId>> {
+    Ok(on_tx!(tx, |c| sqlx::query_scalar(
+        "SELECT id FROM jobs WHERE user_id = $1 AND posting_id = $2 AND deleted_at IS NULL ORDER BY id LIMIT 1"
+    )
+    .bind(who)
+    .bind(opening)
+    .fetch_optional(c)
+    .await)?)
 }
 
 /// One job inside a change: what its application needs to know.
