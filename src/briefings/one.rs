@@ -110,8 +110,10 @@ fn Part(section: Section) -> impl IntoView {
 
 #[component]
 fn Item(row: Row) -> impl IntoView {
-    let at = (!row.at.is_empty()).then(|| view! { <span class="number">{row.at}</span> });
-    let about = (!row.about.is_empty()).then(|| view! { <span>{row.about}</span> });
+    let facts: Vec<String> = [row.at, row.about].into_iter().filter(|fact| !fact.is_empty()).collect();
+    let facts = (!facts.is_empty()).then(|| {
+        view! { <p class="meta">{facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}</p> }
+    });
     let mark = (!row.mark.is_empty())
         .then(|| view! { <div class="item-side"><span class="badge accent">{row.mark}</span></div> });
     let reasons = row.reasons.into_iter().map(|reason| view! { <p class="muted small">{reason}</p> }).collect_view();
@@ -119,7 +121,7 @@ fn Item(row: Row) -> impl IntoView {
         <li class="item">
             <div class="item-main">
                 <a class="item-title" href=row.path>{row.title}</a>
-                <p class="meta">{at}{about}</p>
+                {facts}
                 {reasons}
             </div>
             {mark}
@@ -142,5 +144,5 @@ fn Numbers(figures: Figures) -> impl IntoView {
             view! { <tr><th scope="row"><a href=path>{name}</a></th>{cells}</tr> }
         })
         .collect();
-    view! { <table class="table"><thead><tr><th></th>{named}</tr></thead><tbody>{rows}</tbody></table> }
+    view! { <table class="table"><thead><tr><td></td>{named}</tr></thead><tbody>{rows}</tbody></table> }
 }
