@@ -5,6 +5,7 @@ use crate::{
     alerts::routes as alerts,
     applications::{routes as applications, transfer},
     audit::routes as audit,
+    briefings::routes as briefings,
     contacts::routes as contacts,
     error::Error,
     feed::routes as feed,
@@ -128,6 +129,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(talk::delete))
         .routes(routes!(alerts::list))
         .routes(routes!(alerts::read))
+        .routes(routes!(briefings::list, briefings::make))
+        .routes(routes!(briefings::settings, briefings::save))
+        .routes(routes!(briefings::get))
         .routes(routes!(today::summary))
         .routes(routes!(stream::events))
         // For the operator.

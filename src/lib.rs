@@ -73,6 +73,7 @@ pub mod admin;
 pub mod alerts;
 pub mod applications;
 pub mod audit;
+pub mod briefings;
 pub mod contacts;
 pub mod feed;
 pub mod feedback;

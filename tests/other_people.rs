@@ -31,6 +31,7 @@ struct Own {
     letter: String,
     device: String,
     hidden: String,
+    briefing: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -131,6 +132,7 @@ impl Own {
             letter,
             device: device(app, person, &session).await,
             hidden: person.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok().id(),
+            briefing: person.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id(),
             session,
         }
     }
@@ -161,6 +163,7 @@ impl Own {
             letter: id(),
             device: id(),
             hidden: id(),
+            briefing: id(),
         }
     }
 
@@ -200,6 +203,7 @@ impl Own {
             Takes::Letter => vec![&self.letter],
             Takes::Device => vec![&self.device],
             Takes::HiddenCompany => vec![&self.hidden],
+            Takes::Briefing => vec![&self.briefing],
         }
     }
 }
@@ -237,6 +241,7 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("GET", "/api/v1/account/exports/{id}", Takes::Export),
     ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
     ("DELETE", "/api/v1/account/exports/{id}", Takes::Export),
+    ("GET", "/api/v1/briefings/{id}", Takes::Briefing),
     ("POST", "/api/v1/tasks", Takes::Application),
     ("GET", "/api/v1/tasks/{id}", Takes::Task),
     ("PUT", "/api/v1/tasks/{id}", Takes::Task),
@@ -307,6 +312,7 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/offers",
         "/api/v1/feedback",
         "/api/v1/hidden-companies",
+        "/api/v1/briefings",
     ] {
         all.push(ann.get(path).await.ok());
     }
@@ -391,10 +397,10 @@ story! {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
         let (hers, nobodys) = (Own::of(&app, &ann).await, Own::nobodys());
         let mut browser = bob.browser().await;
-        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}"] {
+        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}", "/briefings/{briefing}"] {
             let mut seen = Vec::new();
             for own in [&hers, &nobodys] {
-                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact)).await;
+                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact).replace("{briefing}", &own.briefing)).await;
                 let policy = answer.header("content-security-policy").expect("a policy").to_owned();
                 let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
                 for secret in ["Crumb Systems", "Senior Data Engineer", "Ada Berg"] {
@@ -402,7 +408,7 @@ story! {
                 }
                 // Behind the page its data follows in the order it was ready.
                 let shown = answer.text.split("</main>").next().unwrap_or_default();
-                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID")));
+                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID").replace(&own.briefing, "ID")));
             }
             assert_eq!(seen[0], seen[1], "{page}");
         }

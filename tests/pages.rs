@@ -19,6 +19,8 @@ const SIGNED_OUT: &[&str] = &[
     "/verify?done=yes",
     "/privacy",
     "/closed",
+    "/unsubscribe?token=x",
+    "/unsubscribe?token=x&done=off",
 ];
 const SIGNED_IN: &[&str] = &[
     "/welcome",
@@ -50,6 +52,8 @@ const SIGNED_IN: &[&str] = &[
     "/applications/export?q=baker",
     "/skills",
     "/alerts",
+    "/briefings",
+    "/briefings?kind=weekly&page=2",
     "/offline",
     "/account",
     "/account/data",
@@ -187,13 +191,14 @@ story! {
         let mut browser = ann.browser().await;
         // With a step that can be taken back.
         browser.call("move_application", &[("id", &application), ("stage", "screening"), ("note", hostile)]).await.ok();
-        let own = [format!("/jobs/{job}"), format!("/jobs/{job}/edit"), format!("/applications/{application}")];
+        let briefing = ann.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id();
+        let own = [format!("/briefings/{briefing}"), format!("/jobs/{job}"), format!("/jobs/{job}/edit"), format!("/applications/{application}")];
         for path in SIGNED_IN.iter().copied().chain(own.iter().map(String::as_str)) {
             let answer = browser.open(path).await;
             check(path, &answer);
             assert!(!answer.text.contains("<script>alert(1)") && !answer.text.contains("<img src=x"), "{path}");
         }
-        let page = browser.open(&own[0]).await.page();
+        let page = browser.open(&own[1]).await.page();
         for words in ["Senior Data Engineer", "Crumb Systems", "Lyon, France", "Python"] {
             assert!(page.contains(words), "{words}");
         }

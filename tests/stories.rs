@@ -13,6 +13,7 @@ mod audit;
 mod bad_input;
 mod binary;
 mod boards;
+mod briefings;
 mod confirm;
 mod contacts;
 mod crash;

@@ -97,6 +97,21 @@ pub async fn unread(db: &Db, who: UserId) -> Result<i64> {
     })?)
 }
 
+/// Job, title, company and score of what was raised from the first moment on and until the second, the best first.
+pub async fn since(
+    tx: &mut Tx,
+    who: UserId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<(JobId, String, String, i64)>> {
+    Ok(on_tx!(tx, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT a.job_id, j.title, j.company, a.score");
+        query.push(FROM).push_bind(who).push(" AND a.created_at >= ").push_bind(from);
+        query.push(" AND a.created_at < ").push_bind(until).push(" ORDER BY a.score DESC, a.created_at DESC, a.id");
+        query.build_query_as().fetch_all(c).await
+    })?)
+}
+
 /// Sets one alert's read state; false when it is not this person's.
 pub async fn mark(tx: &mut Tx, who: UserId, id: AlertId, read_at: Option<DateTime<Utc>>) -> Result<bool> {
     let changed = on_tx!(tx, |c| sqlx::query("UPDATE alerts SET read_at = $3 WHERE user_id = $1 AND id = $2")

@@ -15,7 +15,7 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
         ("" | "sign-in", None) => &["start"],
         ("sign-up", _) => &["join"],
         // Not what a first page is.
-        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed", _) => &["profile"],
+        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed" | "unsubscribe", _) => &["profile"],
         ("welcome" | "profile" | "account" | "admin", _) => &["frame", "profile"],
         ("today", _) => &["frame", "today"],
         ("jobs", _) => &["frame", "jobs"],
@@ -24,7 +24,7 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
             Some("interviews" | "people" | "next" | "import" | "export" | "tasks" | "offers" | "mail"),
         ) => &["frame", "beside"],
         ("applications", _) => &["frame", "tracker"],
-        ("skills" | "alerts" | "offline", _) => &["frame", "standing"],
+        ("skills" | "alerts" | "briefings" | "offline", _) => &["frame", "standing"],
         ("ui", _) => &["widgets"],
         _ => &[],
     }
@@ -142,6 +142,10 @@ parts! {
         SkillGap => crate::skill_gap::page::SkillGapPage,
         /// `/alerts`
         Alerts => crate::alerts::page::AlertsPage,
+        /// `/briefings`
+        Briefings => crate::briefings::page::BriefingsPage,
+        /// `/briefings/:id`
+        Briefing => crate::briefings::one::BriefingPage,
         /// `/offline`
         Offline => crate::offline::page::OfflinePage,
     }
@@ -176,6 +180,8 @@ parts! {
         Closed => crate::privacy::policy::ClosedPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
+        /// `/unsubscribe`
+        Unsubscribe => crate::briefings::leave::UnsubscribePage,
         // Not with the first page, which everybody waits for: few ever come here.
         /// `/forgot`
         Forgot => crate::accounts::email::page::ForgotPage,

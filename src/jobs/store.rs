@@ -2,6 +2,7 @@
 
 use super::{Job, JobQuery, JobStatus, draft::JobDraft, names, scoring::Asks};
 use crate::{
+    briefings::content::Origin,
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
     ids::{JobId, PostingId, UserId},
@@ -466,6 +467,21 @@ pub async fn best(db: &Db, who: UserId, limit: i64) -> Result<Vec<Row>> {
         query.push(" ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC LIMIT ").push_bind(limit);
         query.build_query_as::<Row>().fetch_all(c).await
     })?)
+}
+
+/// What was added from the first moment on and before the second, by where it came from: jobs, and those of them that raised an alert.
+pub async fn brought(db: &Db, who: UserId, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Origin>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT j.source, count(*) AS jobs, count(a.id) AS matches FROM jobs j \
+         LEFT JOIN alerts a ON a.user_id = j.user_id AND a.job_id = j.id \
+         WHERE j.deleted_at IS NULL AND j.user_id = $1 AND j.created_at >= $2 AND j.created_at < $3 \
+         GROUP BY j.source ORDER BY 3 DESC, 2 DESC, 1"
+    )
+    .bind(who)
+    .bind(from)
+    .bind(until)
+    .fetch_all(c)
+    .await)?)
 }
 
 /// How many jobs stand where.

@@ -35,6 +35,7 @@ const ALL: [Known; 26] = [
     page("/skills", "Skills", "gap missing learn market"),
     page("/profile", "Profile", "cv resume preferences places salary threshold"),
     page("/alerts", "Alerts", "notices notifications bell matches"),
+    page("/briefings", "Briefings", "morning evening weekly report summary mail newsletter unsubscribe"),
     page("/applications?view=table", "Applications as a table", "rows sort columns"),
     page("/applications/stages", "Stages", "columns of the board pipeline rename colours"),
     page("/account", "Account", "security password email address devices sessions passkeys tokens settings"),

@@ -67,6 +67,11 @@ fn kept() -> [(&'static str, &'static str, String); 17] {
             "Until you remove them".into(),
         ),
         (
+            "Briefings: what you were told in the morning, in the evening, and about a week",
+            "So that you can read them again. They are sealed. By mail they go to you only if you ask for it.",
+            days(BRIEFING_DAYS),
+        ),
+        (
             "Messages sent to you, and links in them",
             "To try again when the mail server is away.",
             [days(MAIL_DAYS), "; links ".into(), days(LINK_DAYS), " after their end".into()].concat(),

@@ -29,6 +29,7 @@ pub enum Takes {
     Letter,
     Device,
     HiddenCompany,
+    Briefing,
 }
 
 pub struct Function {
@@ -242,6 +243,12 @@ pub const ALL: &[Function] = &[
     plain("alert_notice", &[("seq", "1")]),
     about(Takes::Alert, "mark_alert", &[("read", "true")]),
     plain("mark_all_alerts", &[]),
+    // Briefings.
+    plain("load_briefings", &[("kind", "morning"), ("page", "1")]),
+    about(Takes::Briefing, "load_briefing", &[]),
+    about(Takes::Briefing, "mark_briefing", &[("read", "true")]),
+    plain("make_briefing", &[("kind", "morning")]),
+    plain("save_briefing_settings", &[("weekly", "true"), ("only_news", "true")]),
     // The mailbox.
     plain("load_mailbox", &[]),
     plain("connect_mailbox", &[("user", "ann@mail.example"), ("host", "127.0.0.1"), ("password", "word")]),

@@ -58,6 +58,8 @@ letters.json       a list of the mail of others that was read for your applicati
 mailbox.json       the mailbox you connected, if there is one; never its password
 google-calendar.json  the calendar you connected, if there is one; never what opens it
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
+briefings.json     a list of what you were told in the mornings, in the evenings, and about weeks
+briefing-settings.json  which of them you get by mail
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
 alerts.json        a list of the jobs you were told about

@@ -7,7 +7,7 @@ use super::{
     store::{self, Task},
 };
 use crate::{
-    accounts, alerts, applications, audit, contacts, db,
+    accounts, alerts, applications, audit, briefings, contacts, db,
     error::{Error, Result},
     events, feedback, google_calendar,
     ids::UserId,
@@ -176,6 +176,19 @@ impl<'a> Making<'a> {
         }
         self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
         self.archive.list("devices.json", &push::store::noted(db, who).await?)?;
+
+        self.archive.json("briefing-settings.json", &briefings::store::settings(db, who).await?)?;
+        self.archive.begin_list("briefings.json")?;
+        let mut last = None;
+        loop {
+            let rows = briefings::store::after(app, who, last, AT_ONCE).await?;
+            let Some(newest) = rows.last() else { break };
+            last = Some(newest.line.id);
+            if !self.add(rows).await? {
+                return Ok(None);
+            }
+        }
+        self.archive.end_list()?;
 
         self.archive.begin_list("activity.json")?;
         let mut last = 0;
