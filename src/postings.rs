@@ -9,8 +9,11 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use posting::{Level, Posting, Remote, Salary};
 
-pub mod merging;
+pub mod ingest;
+mod judging;
+mod merging;
 pub mod store;
+pub mod written;
 
 /// A row of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +31,6 @@ pub struct Numbers {
     pub new: u32,
     /// Postings that were not known, of openings that were.
     pub duplicate: u32,
-    /// Matches with people's searches.
-    pub matched: u32,
     /// Openings that this reading closed.
     pub gone: u32,
 }

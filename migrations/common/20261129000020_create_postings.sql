@@ -24,8 +24,9 @@ CREATE TABLE postings (
     url              TEXT,
     date_posted      DATE,
     closes_on        DATE,
+    -- Ways to find it again: folded link, folded company and title.
     link_key         TEXT,
-    same_key         TEXT NOT NULL,
+    role_key         TEXT NOT NULL,
     company_key      TEXT NOT NULL,
     -- SHA-256 of what was read, to know at once that nothing changed.
     digest           BYTEA NOT NULL,
@@ -38,8 +39,10 @@ CREATE TABLE postings (
     -- How often it was there again after it was gone.
     returns          BIGINT NOT NULL,
     closed_at        TIMESTAMPTZ,
-    closed_why       TEXT CHECK (closed_why IN ('gone', 'not_found', 'filled', 'expired')),
+    closed_why       TEXT CHECK (closed_why IN ('gone', 'no_page', 'said', 'day_over')),
     closed_reason    TEXT,
+    -- When everybody's searches were asked about it; NULL while they are to be.
+    looked_at        TIMESTAMPTZ,
     tech_stack       JSONB NOT NULL,
     asks             JSONB NOT NULL,
     responsibilities JSONB NOT NULL,
@@ -49,9 +52,11 @@ CREATE TABLE postings (
 );
 CREATE INDEX postings_of_opening ON postings (opening_id);
 CREATE INDEX postings_by_link ON postings (link_key);
-CREATE INDEX postings_by_same ON postings (same_key);
+CREATE INDEX postings_by_role ON postings (role_key);
 CREATE INDEX postings_by_age ON postings (first_seen, id);
 CREATE INDEX postings_closed ON postings (closed_at);
+CREATE INDEX postings_to_look ON postings (first_seen) WHERE looked_at IS NULL;
+CREATE INDEX postings_to_expire ON postings (closes_on) WHERE closed_at IS NULL;
 
 -- Postings that share a band are worth comparing.
 CREATE TABLE posting_bands (

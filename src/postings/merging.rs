@@ -28,7 +28,7 @@ fn worth(source: &str) -> u8 {
 /// The opening of postings that are the same one; None without any. Open postings come before closed ones, better sources before
 /// others, and of equals the one that came first.
 pub fn merged(mut postings: Vec<Row>) -> Option<Stored> {
-    postings.retain(Row::is_itself);
+    postings.retain(Row::is_of_employer);
     postings.sort_by_key(|row| (row.closed(), Reverse(worth(row.source())), row.first_seen));
     let sources = postings.iter().map(|row| row.source_id).collect();
     let first_seen = postings.iter().map(|row| row.first_seen).min()?;
