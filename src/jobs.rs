@@ -23,6 +23,8 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod names;
 #[cfg(feature = "ssr")]
+pub mod postings;
+#[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
 pub mod routes;

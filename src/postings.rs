@@ -12,6 +12,7 @@ use posting::{Level, Posting, Remote, Salary};
 pub mod ingest;
 mod judging;
 mod merging;
+pub mod recent;
 pub mod store;
 pub mod written;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 16] {
+fn kept() -> [(&'static str, &'static str, String); 17] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -23,6 +23,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             "Profile, jobs, applications with interviews, people and documents, alerts, and what you did with them",
             "This is what the app is for: matching, tracking, reminding.",
             account.into(),
+        ),
+        (
+            "What you look for, and which postings that found",
+            "To bring you what fits, once. The least pay you ask for is sealed.",
+            ["Searches until you delete them; what was found, ".into(), days(MATCH_DAYS)].concat(),
         ),
         ("Jobs you deleted, and what belongs to applications", "So that you can bring them back.", days(BIN_DAYS)),
         (

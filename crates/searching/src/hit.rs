@@ -1,5 +1,5 @@
 use crate::{Index, Opening};
-use std::fmt::Write as _;
+use std::{fmt::Write as _, hash::Hash};
 
 /// A search that wants the posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +43,19 @@ pub enum PayWord {
     OtherCurrency,
 }
 
-impl<K> Index<K> {
-    /// A hit in words: `Title “Backend Engineer”; 2 of your skills: Rust, SQL; place: Berlin, Germany; pay not named`.
-    pub fn words(&self, why: &Why, wanted: &crate::Search, opening: &Opening<'_>) -> String {
+impl<K: Copy + Eq + Hash> Index<K> {
+    /// A hit in words: `Title “Backend Engineer”; skills: Rust, SQL; place: Berlin, Germany; pay not named`. Empty when the search is
+    /// not here any more.
+    pub fn words(&self, hit: &Hit<K>, opening: &Opening<'_>) -> String {
+        let Some(entry) = self.entry(hit.search) else { return String::new() };
+        let why = &hit.why;
         let mut said: Vec<String> = Vec::new();
         if let Some(title) = why.title.and_then(|title| self.title_text(title)) {
             said.push(format!("title “{title}”"));
         }
-        let has = |name: &&String| opening.skills.iter().any(|asked| asked.to_lowercase() == name.to_lowercase());
-        let skills: Vec<&str> = wanted.skills.iter().filter(has).map(String::as_str).take(NAMED).collect();
+        let asked: Vec<String> = opening.skills.iter().map(|name| name.to_lowercase()).collect();
+        let names = entry.skills.iter().filter_map(|skill| self.skill_name(*skill));
+        let skills: Vec<&str> = names.filter(|name| asked.contains(&name.to_lowercase())).take(NAMED).collect();
         if !skills.is_empty() {
             let mut text = String::from(if why.skills == 1 { "skill: " } else { "skills: " });
             text.push_str(&skills.join(", "));

@@ -17,6 +17,8 @@ pub struct Index<K> {
     title_numbers: Numbers<Box<[u32]>>,
     pub(crate) titles: Vec<Title>,
     pub(crate) skills: Numbers<String>,
+    /// As somebody wrote them.
+    skill_names: Vec<String>,
     /// Searches without titles that name the skill.
     pub(crate) by_skill: Vec<Vec<u32>>,
     place_numbers: Numbers<String>,
@@ -73,6 +75,7 @@ impl<K> Default for Index<K> {
             title_numbers: Numbers::default(),
             titles: Vec::new(),
             skills: Numbers::default(),
+            skill_names: Vec::new(),
             by_skill: Vec::new(),
             place_numbers: Numbers::default(),
             places: Vec::new(),
@@ -90,6 +93,10 @@ impl<K> Index<K> {
 
     pub(crate) fn place_text(&self, place: u32) -> Option<&str> {
         self.places.get(place as usize).map(|place| place.label.as_str())
+    }
+
+    pub(crate) fn skill_name(&self, skill: u32) -> Option<&str> {
+        self.skill_names.get(skill as usize).map(String::as_str)
     }
 
     /// How many searches there are.
@@ -115,6 +122,10 @@ impl<K: Copy + Eq + Hash> Index<K> {
             index.add(key, search);
         }
         index
+    }
+
+    pub(crate) fn entry(&self, key: K) -> Option<&Entry<K>> {
+        self.entries.get(*self.slots.get(&key)? as usize)?.as_ref()
     }
 
     /// Adds a search, or puts it in place of the one of this name.
@@ -223,6 +234,7 @@ impl<K: Copy + Eq + Hash> Index<K> {
         let (number, new) = self.skills.give(name.to_lowercase());
         if new {
             self.by_skill.push(Vec::new());
+            self.skill_names.push(name.to_owned());
         }
         number
     }

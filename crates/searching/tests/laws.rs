@@ -199,7 +199,7 @@ proptest! {
         let hits = index.find(&opening);
         prop_assert_eq!(hits.is_empty(), words::wanted(&title).is_empty() || words::company(&title).is_empty());
         for hit in hits {
-            index.words(&hit.why, &search, &opening);
+            index.words(&hit, &opening);
         }
     }
 }

@@ -16,7 +16,7 @@ fn why(search: &Search, opening: &Opening<'_>) -> Option<String> {
     let index = Index::of([(1_u8, search)].into_iter());
     let hits = index.find(opening);
     assert!(hits.len() < 2, "a search is found once");
-    hits.first().map(|hit| index.words(&hit.why, search, opening))
+    hits.first().map(|hit| index.words(hit, opening))
 }
 
 fn wants(search: &Search, opening: &Opening<'_>) -> bool {

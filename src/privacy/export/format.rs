@@ -6,6 +6,7 @@ use crate::{
     interviews::{InterviewKind, InterviewResult},
     jobs::draft::JobDraft,
     offers::{Pay, Terms, talk::Speaker},
+    searches::Criteria,
     sent::DocumentKind,
     tasks::{Remind, Repeat},
 };
@@ -29,6 +30,7 @@ pub const OFFERS: &str = "offers.json";
 pub const TALK: &str = "salary-talk.json";
 pub const LETTERS: &str = "letters.json";
 pub const VIEWS: &str = "views.json";
+pub const SEARCHES: &str = "searches.json";
 
 /// For whoever opens the file.
 pub const README: &str = "\
@@ -57,6 +59,9 @@ google-calendar.json  the calendar you connected, if there is one; never what op
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
+searches.json      a list of what you look for; criteria is as in the body of POST /api/v1/searches; deleted_at where it rests in the bin
+matches.json       a list of the postings your searches found; job_id is the id in jobs.json of what each became
+match-days.json    a list of how many there were on which day, and how many were left out
 alerts.json        a list of the jobs you were told about
 activity.json      a list of what happened to your data, oldest first
 imports.json       a list of the postings that were read in and when; their rows are in jobs.json
@@ -65,7 +70,7 @@ account-log.json   what happened to your account, newest first
 mail.json          a list of the messages sent to you that are still remembered, without texts that hold a link
 
 It can be taken in again, here or at any other Career Co-Pilot: Account, Your data, \"Take a file in\".
-Jobs, applications with their interviews, tasks, offers and mail, contacts, views, alerts, the profile and the picture come back then.
+Jobs, applications with their interviews, tasks, offers and mail, contacts, views, searches, alerts, the profile and the picture come back then.
 ";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -269,4 +274,17 @@ pub struct ExportedAlert {
 pub struct ExportedView {
     pub name: String,
     pub query: String,
+}
+
+/// A search of the file.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedSearch {
+    pub name: String,
+    pub active: bool,
+    pub criteria: Criteria,
+    pub looked_at: DateTime<Utc>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
 }

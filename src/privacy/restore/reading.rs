@@ -4,8 +4,8 @@ use crate::{
     error::{Error, Result},
     letters::copy::ExportedLetter,
     privacy::export::format::{
-        self, ExportedAlert, ExportedApplication, ExportedContact, ExportedJob, ExportedOffer, ExportedStage,
-        ExportedTalk, ExportedTask, ExportedView, FORMAT, MANIFEST, Manifest, VERSION,
+        self, ExportedAlert, ExportedApplication, ExportedContact, ExportedJob, ExportedOffer, ExportedSearch,
+        ExportedStage, ExportedTalk, ExportedTask, ExportedView, FORMAT, MANIFEST, Manifest, VERSION,
     },
     profile::{
         Profile,
@@ -36,6 +36,7 @@ pub struct File {
     pub talk: Vec<ExportedTalk>,
     pub letters: Vec<ExportedLetter>,
     pub views: Vec<ExportedView>,
+    pub searches: Vec<ExportedSearch>,
 }
 
 pub fn bad(why: impl Into<String>) -> Error {
@@ -71,6 +72,7 @@ pub fn read(bytes: Vec<u8>) -> Result<File> {
         talk: part(&mut zip, format::TALK, &mut left)?.unwrap_or_default(),
         letters: part(&mut zip, format::LETTERS, &mut left)?.unwrap_or_default(),
         views: part(&mut zip, format::VIEWS, &mut left)?.unwrap_or_default(),
+        searches: part(&mut zip, format::SEARCHES, &mut left)?.unwrap_or_default(),
     };
     for (name, rows) in [
         (format::JOBS, file.jobs.len()),
@@ -83,6 +85,7 @@ pub fn read(bytes: Vec<u8>) -> Result<File> {
         (format::TALK, file.talk.len()),
         (format::LETTERS, file.letters.len()),
         (format::VIEWS, file.views.len()),
+        (format::SEARCHES, file.searches.len()),
     ] {
         if rows > MOST_ROWS {
             return Err(bad(format!("{name} has more than {MOST_ROWS} entries.")));
