@@ -31,6 +31,8 @@ pub struct Alert {
     pub created_at: DateTime<Utc>,
     #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub read_at: Option<DateTime<Utc>>,
+    /// The search that found it, by name; absent where it came otherwise.
+    pub search: Option<String>,
 }
 
 /// What a toast says about an alert event.

@@ -404,7 +404,7 @@ story! {
                 }
                 // Behind the page its data follows in the order it was ready.
                 let shown = answer.text.split("</main>").next().unwrap_or_default();
-                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID")));
+                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID").replace(&own.search, "ID")));
             }
             assert_eq!(seen[0], seen[1], "{page}");
         }

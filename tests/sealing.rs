@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// Everything the person can take along, but for what tells of the taking itself.
 async fn everything(ann: &Person) -> Vec<Value> {
     let file = fetched(ann, &exported(ann).await).await;
-    let names = ["profile", "jobs", "stages", "applications", "contacts", "tasks", "offers", "salary-talk"];
+    let names = ["profile", "jobs", "stages", "applications", "contacts", "tasks", "offers", "salary-talk", "searches"];
     names.iter().map(|name| unpacked(&file, &format!("{name}.json"))).collect()
 }
 

@@ -49,6 +49,7 @@ mod push;
 mod relay;
 mod reminders;
 mod sealing;
+mod searches;
 mod second_factor;
 mod standard;
 mod tasks;

@@ -25,20 +25,49 @@ pub fn AlertsPage() -> impl IntoView {
                     match list.await {
                         Ok(list) if list.is_empty() => EitherOf3::A(view! {
                             <Empty title="No alerts yet" text="When a job arrives that fits you well, it is named here and in a note on every open page." icon=Icon::Bell>
-                                <a class="button primary" href="/jobs/import">"Bring in jobs"</a>
+                                <a class="button primary" href="/jobs/searches">"Say what you look for"</a>
+                                <a class="button" href="/jobs/import">"Bring in jobs"</a>
                             </Empty>
                         }),
                         Ok(list) => EitherOf3::B(view! {
                             {list.iter().any(|alert| alert.read_at.is_none()).then(|| view! {
                                 <div class="row end"><ActionForm action=all><Submit pending=all.pending() class="small">"Mark all read"</Submit></ActionForm></div>
                             })}
-                            <section class="card flush"><ul class="list">{list.into_iter().map(|alert| view! { <Row alert/> }).collect_view()}</ul></section>
+                            {arrivals(list).into_iter().map(|arrival| view! { <Arrival arrival/> }).collect_view()}
                         }),
                         Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| list.refetch())/> }),
                     }
                 })}
             </Transition>
         </main>
+    }
+}
+
+/// Alerts that came at the same moment, the newest first.
+fn arrivals(list: Vec<Alert>) -> Vec<Vec<Alert>> {
+    let mut all: Vec<Vec<Alert>> = Vec::new();
+    for alert in list {
+        match all.last_mut().filter(|last| last.first().is_some_and(|first| first.created_at == alert.created_at)) {
+            Some(last) => last.push(alert),
+            None => all.push(vec![alert]),
+        }
+    }
+    all
+}
+
+/// What arrived together, as one card.
+#[component]
+fn Arrival(arrival: Vec<Alert>) -> impl IntoView {
+    let at = arrival.first().map(|alert| alert.created_at);
+    let count = arrival.len();
+    let head = (count > 1).then(|| {
+        view! { <header class="card-head"><h2>{count}" jobs"</h2>{at.map(|at| view! { <span class="muted small"><Time at/></span> })}</header> }
+    });
+    view! {
+        <section class="card flush">
+            {head}
+            <ul class="list">{arrival.into_iter().map(|alert| view! { <Row alert/> }).collect_view()}</ul>
+        </section>
     }
 }
 
@@ -52,6 +81,7 @@ fn Row(alert: Alert) -> impl IntoView {
             <div class="item-main">
                 <a class="item-title" href=["/jobs/".to_owned(), alert.job_id.to_string()].concat()>{alert.title}</a>
                 <p class="meta"><span>{alert.company}</span>{place.map(|place| view! { <span>{place}</span> })}<Time at=alert.created_at/></p>
+                {alert.search.map(|name| view! { <p class="meta small"><span>"Found by the search “"{name}"”"</span></p> })}
             </div>
             <div class="item-side">
                 <span class="badge accent">{alert.score}" of 100"</span>

@@ -36,7 +36,9 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime
 pub async fn list(db: &Db, who: UserId, limit: i64) -> Result<Vec<Alert>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new(
-            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at",
+            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at, (SELECT s.name FROM matches m \
+             JOIN searches s ON s.user_id = m.user_id AND s.id = m.search_id WHERE m.user_id = a.user_id AND m.job_id = a.job_id \
+             ORDER BY m.found_at, m.posting_id LIMIT 1) AS search",
         );
         query.push(FROM).push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
         query.build_query_as().fetch_all(c).await
