@@ -35,7 +35,7 @@ pub const RUN_DAYS: i64 = 90;
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
         accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy, push,
-        reminders, searches, sent, session, tasks,
+        reminders, schedule, searches, sent, session, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -53,12 +53,15 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     tasks::store::purge(&app.db).await?;
     reminders::store::purge(&app.db).await?;
     push::store::purge(&app.db).await?;
+    work::looking::purge(&app.db).await?;
+    schedule::store::purge(&app.db).await?;
     offers::store::purge(&app.db).await?;
     offers::talk::store::purge(&app.db).await?;
     applications::store::purge(&app.db).await?;
     jobs::store::purge(&app.db).await?;
     searches::matches::purge(&app.db).await?;
     searches::store::purge(&app.db).await?;
+    searches::matching::catch_up(app).await?;
     searches::delivery::remind(app).await?;
     privacy::export::store::purge(&app.db).await?;
     privacy::closing::erase_due(app).await

@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result},
     ids::UserId,
     jobs::scoring::{self, Facts, Fitter, Reader},
-    postings::Stored,
+    postings::{self, Stored},
     profile,
     state::App,
     work::{self, Order, Priority, Task},
@@ -43,6 +43,20 @@ pub async fn look(app: &App, new: &[Stored]) -> Result<u32> {
         app.working.notify_one();
     }
     Ok(written)
+}
+
+/// Holds what arrived and was not looked at yet against everybody's searches; answers with how many matches are new. What a server
+/// that died had begun is looked at once more, and finds nothing twice.
+pub async fn catch_up(app: &App) -> Result<u32> {
+    let mut written = 0;
+    loop {
+        let ids = postings::store::to_look_at(&app.db, AT_ONCE as i64).await?;
+        if ids.is_empty() {
+            return Ok(written);
+        }
+        written += look(app, &postings::store::by_ids(&app.db, &ids).await?).await?;
+        postings::store::looked_at(&app.db, &ids, db::now()).await?;
+    }
 }
 
 async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stored]>) -> Result<u32> {

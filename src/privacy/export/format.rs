@@ -63,6 +63,7 @@ searches.json      a list of what you look for; criteria is as in the body of PO
 matches.json       a list of the postings your searches found; job_id is the id in jobs.json of what each became
 match-days.json    a list of how many there were on which day, and how many were left out
 alerts.json        a list of the jobs you were told about
+kept-apart.json    a list of the postings that you said are another opening
 activity.json      a list of what happened to your data, oldest first
 imports.json       a list of the postings that were read in and when; their rows are in jobs.json
 application-imports.json  a list of the tables of applications that were read in and when
