@@ -12,12 +12,16 @@ mod ashby;
 mod bamboohr;
 mod detect;
 mod feed;
+mod glassdoor;
 mod greenhouse;
 mod hackernews;
 mod himalayas;
+mod id;
+mod indeed;
 mod jobicy;
 mod jobposting;
 mod lever;
+mod linkedin;
 mod markup;
 mod own;
 mod page;
@@ -35,6 +39,9 @@ mod weworkremotely;
 mod workable;
 mod workday;
 mod xml;
+
+pub use glassdoor::{CompanyFacts, RolePay, facts};
+pub use hackernews::{comments, newest_thread};
 
 /// What the readers know besides the row.
 pub struct Context<'a> {
@@ -115,6 +122,10 @@ fn rows_of(format: Format, answer: &Value, context: &Context<'_>) -> Result<Read
     if format == Format::Workday {
         workday::check_company(&rows, context)?;
     }
+    if format == Format::HackerNews {
+        let roles = hackernews::by_role(&rows);
+        return read_rows(format, &roles.iter().collect::<Vec<_>>(), context);
+    }
     match workable::company(format, answer) {
         None => read_rows(format, &rows, context),
         company => read_rows(format, &rows, &Context { company, board: context.board.clone(), finder: context.finder }),
@@ -127,6 +138,7 @@ fn read_rows(format: Format, rows: &[&Value], context: &Context<'_>) -> Result<R
     Ok(Reading {
         format,
         rows: rows.iter().enumerate().map(|(i, row)| read_row(format, i + 1, row, reader, context)).collect(),
+        ids: rows.iter().map(|row| id::of(format, Row(row))).collect(),
     })
 }
 
@@ -151,6 +163,9 @@ fn reader(format: Format) -> RowReader {
         Format::WeWorkRemotely => weworkremotely::read,
         Format::TheMuse => themuse::read,
         Format::HackerNews => hackernews::read,
+        Format::LinkedIn => linkedin::read,
+        Format::Indeed => indeed::read,
+        Format::Glassdoor => glassdoor::read,
         Format::Feed => feed::read,
         Format::WebPage => jobposting::read,
         Format::Auto | Format::Csv | Format::Json => own::read,
