@@ -57,3 +57,5 @@ id!(/** Something said about pay. */ TalkId);
 id!(/** A message of somebody else's that was read. */ LetterId);
 id!(/** A browser that shows messages. */ DeviceId);
 id!(/** A message that waits to be shown on a device. */ PushId);
+id!(/** A place where postings are found. */ SourceId);
+id!(/** What one source has under one key. */ PostingId);

@@ -78,6 +78,8 @@ pub mod next;
 pub mod offers;
 pub mod offline;
 pub mod palette;
+#[cfg(feature = "ssr")]
+pub mod postings;
 pub mod privacy;
 pub mod profile;
 pub mod push;

@@ -111,6 +111,7 @@ pub fn prepare(app: &App, fitter: Option<&Fitter>, id: JobId, mut draft: JobDraf
         match_score,
         link_key: draft.url.as_deref().and_then(boards::duplicate::link_key),
         same_key: boards::duplicate::same_key(&posting),
+        posting: None,
         draft,
     }
 }

@@ -4,7 +4,7 @@ use super::{Job, JobQuery, JobStatus, draft::JobDraft, names, scoring::Asks};
 use crate::{
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
-    ids::{JobId, UserId},
+    ids::{JobId, PostingId, UserId},
     on, on_tx,
     retention::BIN_DAYS,
     write_tx,
@@ -13,7 +13,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Level, Period, Remote, Salary};
 use sqlx::types::Json;
 
-/// Rows per INSERT of an import; 28 values each, under both engines' limits.
+/// Rows per INSERT of an import; 29 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
 
 /// A stored job: its fields, and what was worked out from them when it was saved.
@@ -85,6 +85,8 @@ pub struct NewJob {
     pub match_score: Option<u8>,
     pub link_key: Option<String>,
     pub same_key: String,
+    /// The opening it was made from.
+    pub posting: Option<PostingId>,
 }
 
 impl NewJob {
@@ -134,7 +136,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
             query.push(
                 "INSERT INTO jobs (id, user_id, company, title, location, remote, description, tech_stack, responsibilities, \
                  requirements, experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, \
-                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, search, created_at, updated_at) ",
+                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, posting_id, search, created_at, \
+                 updated_at) ",
             );
             query.push_values(chunk, |mut row, job| {
                 let draft = &job.draft;
@@ -164,6 +167,7 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
                     .push_bind(job.match_score.map(i64::from))
                     .push_bind(job.link_key.as_deref())
                     .push_bind(&job.same_key)
+                    .push_bind(job.posting)
                     .push_bind(job.search())
                     .push_bind(at)
                     .push_bind(at);
