@@ -57,5 +57,8 @@ id!(/** Something said about pay. */ TalkId);
 id!(/** A message of somebody else's that was read. */ LetterId);
 id!(/** A browser that shows messages. */ DeviceId);
 id!(/** A message that waits to be shown on a device. */ PushId);
+id!(/** Slow work that waits, is under way or is over. */ WorkId);
 id!(/** A place where postings are found. */ SourceId);
 id!(/** What one source has under one key. */ PostingId);
+id!(/** What a person looks for. */ SearchId);
+id!(/** A letter of the app about the day or the week. */ BriefingId);

@@ -19,6 +19,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod backoff;
+#[cfg(feature = "ssr")]
 pub mod cache;
 #[cfg(feature = "ssr")]
 pub mod cli;
@@ -47,6 +49,8 @@ pub mod mail;
 pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod memory;
+#[cfg(feature = "ssr")]
+pub mod schedule;
 #[cfg(feature = "ssr")]
 pub mod seal;
 #[cfg(feature = "ssr")]
@@ -88,6 +92,7 @@ pub mod sent;
 pub mod skill_gap;
 pub mod tasks;
 pub mod today;
+pub mod work;
 
 /// Starts the browser half on a page the server rendered. The page's own part is fetched first (`app/parts.rs`).
 #[cfg(feature = "hydrate")]

@@ -20,6 +20,11 @@ pub const AUDIT_DETAIL_DAYS: i64 = 400;
 pub const EXPORT_DAYS: i64 = 7;
 /// Days between closing an account and its erasure.
 pub const CLOSING_DAYS: i64 = 14;
+/// Days until work that was done is forgotten, and until what was given up is.
+pub const WORK_DAYS: i64 = 7;
+pub const DEAD_WORK_DAYS: i64 = 90;
+/// Days until a run of the schedule is forgotten.
+pub const RUN_DAYS: i64 = 90;
 
 /// Clears away whatever is past its time.
 #[cfg(feature = "ssr")]

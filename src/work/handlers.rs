@@ -1,0 +1,16 @@
+//! Who carries out what.
+
+use super::{Task, Trouble, Working};
+use crate::{schedule, state::App};
+
+/// Carries something out. It may have been begun before, by a server that died over it: features look at what is there already.
+pub async fn handle(app: &App, working: &Working, task: Task) -> Result<(), Trouble> {
+    match task {
+        Task::FanOut { schedule, zone, planned, after } => {
+            schedule::fan::page(app, working, schedule, &zone, planned, after).await
+        }
+        Task::FetchSource { .. } | Task::CheckOpenings { .. } | Task::Deliver { .. } | Task::Backfill { .. } => {
+            Err(Trouble::Lasting("This version does not do that.".into()))
+        }
+    }
+}
