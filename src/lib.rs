@@ -90,6 +90,7 @@ pub mod push;
 pub mod reminders;
 pub mod sent;
 pub mod skill_gap;
+pub mod sources;
 pub mod tasks;
 pub mod today;
 pub mod work;

@@ -10,6 +10,7 @@
 pub mod about;
 pub mod address;
 pub mod dates;
+pub mod directory;
 pub mod duplicate;
 pub mod ending;
 mod enrich;
@@ -21,6 +22,7 @@ pub mod level;
 pub mod limits;
 mod location;
 mod reading;
+pub mod robots;
 mod row;
 pub mod salary;
 pub mod sections;
