@@ -21,6 +21,7 @@ use crate::{
     state::App,
     tasks::routes as tasks,
     today::routes as today,
+    work::routes as work,
 };
 use axum::{Router, routing::get};
 use utoipa::{
@@ -125,6 +126,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(stream::events))
         // For the operator.
         .routes(routes!(mail::outbox))
+        .routes(routes!(work::standing))
+        .routes(routes!(work::dead))
+        .routes(routes!(work::runs))
         .routes(routes!(health::metrics));
     OpenApiRouter::with_openapi(Contract::openapi()).nest("/api/v1", v1)
 }

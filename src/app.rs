@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/offline") view=Page::Offline ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
+                    <Route path=path!("/admin/work") view=Page::AdminWork ssr=whole.clone()/>
                     <Route path=path!("/account/confirm") view=Page::Confirm ssr=whole.clone()/>
                     <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>
                     <Route path=path!("/account/second-factor") view=Page::SecondFactor ssr=whole.clone()/>

@@ -71,6 +71,10 @@ pub struct Config {
     /// `REDIS_URL`: `redis://…` on this machine, `rediss://…` elsewhere. Several servers on one Postgres tell each other by it what
     /// happened; without it each looks into the database.
     pub redis_url: Option<String>,
+    /// `ENABLE_SCHEDULER`: `false` on a server that is not to put in what is due at its time of day. Default `true`.
+    pub scheduler: bool,
+    /// `ENABLE_JOB_SCRAPING`: `false` on a server that is not to read sources of postings by itself. Default `true`.
+    pub scraping: bool,
     /// `IMAP_CA_FILE`: a PEM file of authorities whose word counts for people's mail servers too, beside those this machine trusts.
     pub imap_authorities: Vec<CertificateDer<'static>>,
 }
@@ -189,6 +193,8 @@ impl Config {
                 None => None,
             },
             redis_url: get("REDIS_URL").map(|text| redis(text, plain_http)).transpose()?,
+            scheduler: on("ENABLE_SCHEDULER", get("ENABLE_SCHEDULER"))?,
+            scraping: on("ENABLE_JOB_SCRAPING", get("ENABLE_JOB_SCRAPING"))?,
             imap_authorities: get("IMAP_CA_FILE").map_or(Ok(Vec::new()), |file| authorities(&file))?,
             smtp: mail::read(get)?,
             data_dir,
@@ -301,6 +307,14 @@ fn flag(variable: &'static str, value: Option<String>) -> Result<bool, ConfigErr
     }
 }
 
+/// The same for what is so unless it is switched off.
+fn on(variable: &'static str, value: Option<String>) -> Result<bool, ConfigError> {
+    match value {
+        None => Ok(true),
+        given => flag(variable, given),
+    }
+}
+
 /// The given secret, or the one kept in `data_dir`, made there (readable by the owner only) on first use.
 fn secret(variable: &'static str, data_dir: &Path, given: Option<String>) -> Result<String, ConfigError> {
     if let Some(value) = given {
@@ -357,6 +371,9 @@ mod tests {
         assert_eq!(config.public_url, "http://127.0.0.1:3000");
         assert!(config.database_url.starts_with("sqlite:"));
         assert!(config.tokens.secret.len() >= 32);
+        assert!(config.scheduler && config.scraping);
+        let quiet = read(&[("ENABLE_SCHEDULER", "false"), ("ENABLE_JOB_SCRAPING", "no")]).expect("switched off");
+        assert!(!quiet.scheduler && !quiet.scraping);
     }
 
     #[test]
@@ -376,6 +393,8 @@ mod tests {
             ("FETCH_MIRROR", "http://boards.example.org"),
             ("PUBLIC_URL", "http://jobs.example.org"),
             ("ALLOW_PLAIN_HTTP", "perhaps"),
+            ("ENABLE_SCHEDULER", "sometimes"),
+            ("ENABLE_JOB_SCRAPING", "2"),
             ("LOG_FORMAT", "xml"),
             ("GEOIP_DATABASE", "/nowhere/at/all"),
             ("GEOIP_DATABASE", file!()),

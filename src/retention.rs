@@ -31,7 +31,7 @@ pub const RUN_DAYS: i64 = 90;
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
         accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy, push,
-        reminders, sent, session, tasks,
+        reminders, schedule, sent, session, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -49,6 +49,8 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     tasks::store::purge(&app.db).await?;
     reminders::store::purge(&app.db).await?;
     push::store::purge(&app.db).await?;
+    work::looking::purge(&app.db).await?;
+    schedule::store::purge(&app.db).await?;
     offers::store::purge(&app.db).await?;
     offers::talk::store::purge(&app.db).await?;
     applications::store::purge(&app.db).await?;

@@ -1,6 +1,7 @@
 //! What is done at its time of day, in each time zone that people are in.
 
 pub mod fan;
+pub mod planner;
 pub mod store;
 pub mod times;
 
@@ -38,6 +39,11 @@ impl Schedule {
             Schedule::Evening => "evening",
             Schedule::Weekly => "weekly",
         }
+    }
+
+    /// Whether it asks sources for something.
+    pub fn scrapes(self) -> bool {
+        matches!(self, Schedule::Ingest | Schedule::Openings)
     }
 
     /// When a clock where the people are shows that it is time, and on which day of the week where it is not every day.

@@ -7,9 +7,9 @@ use crate::{
     error::{self, Error},
     feed, flash, google_calendar, guard,
     jobs::import::upload,
-    letters, live, mail, offline, privacy, push, reminders, seal, session,
+    letters, live, mail, offline, privacy, push, reminders, schedule, seal, session,
     state::App,
-    telemetry,
+    telemetry, work,
 };
 use axum::{
     Router,
@@ -148,6 +148,8 @@ pub async fn serve(
         tokio::spawn(letters::mailbox::worker::run(app.clone())),
         tokio::spawn(push::worker::run(app.clone())),
         tokio::spawn(google_calendar::worker::run(app.clone())),
+        tokio::spawn(schedule::planner::run(app.clone())),
+        tokio::spawn(work::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)

@@ -49,6 +49,8 @@ fn a_wrong_setting_stops_the_start_with_a_sentence() {
         ("FETCH_PRIVATE_ADDRESSES", "perhaps"),
         ("FETCH_MIRROR", "somewhere"),
         ("LOG_FORMAT", "xml"),
+        ("ENABLE_SCHEDULER", "sometimes"),
+        ("ENABLE_JOB_SCRAPING", "now and then"),
         ("SMTP_HOST", "a mail server"),
         ("SMTP_USER", "ann"),
         ("REDIS_URL", "redis.example.org"),

@@ -54,6 +54,7 @@ const SIGNED_IN: &[&str] = &[
     "/account/second-factor",
     "/account/connect?provider=google",
     "/admin",
+    "/admin/work",
     "/profile",
 ];
 

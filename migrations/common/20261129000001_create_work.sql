@@ -36,6 +36,7 @@ CREATE UNIQUE INDEX work_once ON work (once) WHERE state IN ('waiting', 'running
 CREATE INDEX work_turn ON work (kind, turn_at) WHERE state = 'waiting';
 CREATE INDEX work_due ON work (kind, run_at) WHERE state = 'waiting';
 CREATE INDEX work_lease ON work (lease_until) WHERE state = 'running';
+CREATE INDEX work_dead ON work (once) WHERE state = 'dead';
 CREATE INDEX work_over ON work (state, ended_at) WHERE state IN ('done', 'dead', 'cancelled');
 CREATE INDEX work_user ON work (user_id) WHERE user_id IS NOT NULL;
 

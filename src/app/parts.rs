@@ -156,6 +156,8 @@ parts! {
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
         Admin => crate::admin::page::AdminPage,
+        /// `/admin/work`
+        AdminWork => crate::work::page::WorkPage,
         /// `/account/confirm`
         Confirm => crate::accounts::confirm::page::ConfirmPage,
         /// `/account/connect`

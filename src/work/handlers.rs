@@ -1,7 +1,7 @@
 //! Who carries out what.
 
 use super::{Task, Trouble, Working};
-use crate::{schedule, state::App};
+use crate::{db, error::Result, schedule, state::App};
 
 /// Carries something out. It may have been begun before, by a server that died over it: features look at what is there already.
 pub async fn handle(app: &App, working: &Working, task: Task) -> Result<(), Trouble> {
@@ -12,5 +12,15 @@ pub async fn handle(app: &App, working: &Working, task: Task) -> Result<(), Trou
         Task::FetchSource { .. } | Task::CheckOpenings { .. } | Task::Deliver { .. } | Task::Backfill { .. } => {
             Err(Trouble::Lasting("This version does not do that.".into()))
         }
+    }
+}
+
+/// What is to be known elsewhere when something is given up.
+pub async fn given_up(app: &App, task: &Task, why: &str) -> Result<()> {
+    match task {
+        Task::FanOut { schedule, zone, planned, .. } => {
+            schedule::store::given_up(&app.db, *schedule, zone, *planned, why, db::now()).await
+        }
+        _ => Ok(()),
     }
 }

@@ -21,7 +21,7 @@ const AT_ONCE: i64 = 50;
 /// Longest reason that is written down, in characters.
 const LONGEST_WHY: usize = 500;
 /// What is said of work whose server went away.
-const GONE: &str = "The server that was at it went away.";
+pub const GONE: &str = "The server that was at it went away.";
 
 /// Something taken up.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -32,6 +32,21 @@ pub struct Taken {
     pub token: i64,
     /// Attempts before this one that came to nothing.
     pub failures: i64,
+}
+
+impl Taken {
+    /// Whether another failure is one too many.
+    pub fn is_last(&self) -> bool {
+        self.failures + 1 >= PATIENCE
+    }
+}
+
+/// What was taken away.
+#[derive(Debug)]
+pub struct Reaped {
+    pub count: usize,
+    /// What was put aside of it.
+    pub dead: Vec<Taken>,
 }
 
 /// How an attempt ended.
@@ -105,20 +120,23 @@ pub async fn put(tx: &mut Tx, order: &Order) -> Result<()> {
     Ok(())
 }
 
-/// When there is something to do next: the first of these kinds that is due, or the first whose time runs out. None while nothing
-/// waits and nothing is under way.
-pub async fn next_due(db: &Db, kinds: &[Kind]) -> Result<Option<DateTime<Utc>>> {
-    let all: Vec<Option<DateTime<Utc>>> = on!(db.read, |c| {
+/// When the first of each of these kinds is due, and when the first time runs out of what is under way (without a kind). Only what there
+/// is something of.
+pub async fn due(db: &Db, kinds: &[Kind]) -> Result<Vec<(Option<Kind>, DateTime<Utc>)>> {
+    let all: Vec<(i64, Option<DateTime<Utc>>)> = on!(db.read, |c| {
         let mut query = QueryBuilder::new(
-            "SELECT (SELECT lease_until FROM work WHERE state = 'running' ORDER BY lease_until LIMIT 1) AS due_at",
+            "SELECT CAST(-1 AS BIGINT) AS n, \
+             (SELECT lease_until FROM work WHERE state = 'running' ORDER BY lease_until LIMIT 1) AS due_at",
         );
-        for kind in kinds {
-            query.push(" UNION ALL SELECT (SELECT run_at FROM work WHERE state = 'waiting' AND kind = ");
-            query.push_bind(*kind).push(" ORDER BY run_at LIMIT 1)");
+        for (n, kind) in (0_i64..).zip(kinds) {
+            query.push(" UNION ALL SELECT ").push_bind(n);
+            query.push(", (SELECT run_at FROM work WHERE state = 'waiting' AND kind = ").push_bind(*kind);
+            query.push(" ORDER BY run_at LIMIT 1)");
         }
-        query.build_query_scalar().fetch_all(c).await
+        query.build_query_as().fetch_all(c).await
     })?;
-    Ok(all.into_iter().flatten().min())
+    let kind = |n: i64| usize::try_from(n).ok().and_then(|n| kinds.get(n).copied());
+    Ok(all.into_iter().filter_map(|(n, at)| Some((kind(n), at?))).collect())
 }
 
 /// Takes up to `most` of a kind that are due, those first whose turn it is, until then. Nobody else gets them meanwhile.
@@ -175,25 +193,26 @@ pub async fn settle(db: &Db, held: (WorkId, i64), outcome: &Outcome, now: DateTi
 }
 
 /// Takes away what nobody has said for too long that they are at; it waits again, or is put aside when that has happened too often.
-/// Answers how many.
-pub async fn reap(db: &Db, now: DateTime<Utc>) -> Result<usize> {
+pub async fn reap(db: &Db, now: DateTime<Utc>) -> Result<Reaped> {
     let mut tx = db.begin().await?;
     let take = tx.take();
-    let late: Vec<(WorkId, i64, i64)> = on_tx!(&mut tx, |c| {
-        let mut query =
-            QueryBuilder::new("SELECT id, token, failures FROM work WHERE state = 'running' AND lease_until <= ");
+    let late: Vec<Taken> = on_tx!(&mut tx, |c| {
+        let mut query = QueryBuilder::new(
+            "SELECT id, payload, user_id, token, failures FROM work WHERE state = 'running' AND lease_until <= ",
+        );
         query.push_bind(now).push(" ORDER BY lease_until LIMIT ").push_bind(AT_ONCE).push(take);
         query.build_query_as().fetch_all(c).await
     })?;
-    for (id, token, failures) in &late {
-        let outcome = match failures + 1 >= PATIENCE {
+    for taken in &late {
+        let outcome = match taken.is_last() {
             true => Outcome::Dead(GONE.into()),
             false => Outcome::Later(now, GONE.into()),
         };
-        end(&mut tx, (*id, *token), &outcome, now).await?;
+        end(&mut tx, (taken.id, taken.token), &outcome, now).await?;
     }
     tx.commit().await?;
-    Ok(late.len())
+    let count = late.len();
+    Ok(Reaped { count, dead: late.into_iter().filter(Taken::is_last).collect() })
 }
 
 /// A row that is about to end.
@@ -204,6 +223,7 @@ struct Ending {
     again: bool,
     cancelling: bool,
     last_error: String,
+    once: Option<String>,
 }
 
 /// Ends an attempt in a transaction: with what it did, or not at all. False when somebody else has it since.
@@ -211,7 +231,7 @@ pub async fn end(tx: &mut Tx, (id, token): (WorkId, i64), outcome: &Outcome, now
     let lock = tx.lock();
     let row: Option<Ending> = on_tx!(&mut *tx, |c| {
         let mut query =
-            QueryBuilder::new("SELECT failures, priority, again, cancelling, last_error FROM work WHERE id = ");
+            QueryBuilder::new("SELECT failures, priority, again, cancelling, last_error, once FROM work WHERE id = ");
         query.push_bind(id).push(" AND token = ").push_bind(token).push(" AND state = 'running'").push(lock);
         query.build_query_as().fetch_optional(c).await
     })?;
@@ -234,6 +254,10 @@ pub async fn end(tx: &mut Tx, (id, token): (WorkId, i64), outcome: &Outcome, now
     if row.again && state != "waiting" {
         // Whoever asked once more asked for a new beginning.
         (state, run_at, failures) = ("waiting", now, 0);
+    }
+    if let Some(once) = row.once.filter(|_| state == "dead") {
+        // The newest reason is enough.
+        write_tx!(&mut *tx, |query| query.push("DELETE FROM work WHERE state = 'dead' AND once = ").push_bind(once));
     }
     let turn_at = TimeDelta::try_seconds(row.priority).and_then(|behind| run_at.checked_add_signed(behind));
     on_tx!(tx, |c| sqlx::query(
