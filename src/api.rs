@@ -18,6 +18,7 @@ use crate::{
     profile::{picture::routes as picture, routes as profile},
     sent::routes as sent,
     skill_gap::routes as skill_gap,
+    sources::routes as sources,
     state::App,
     tasks::routes as tasks,
     today::routes as today,
@@ -98,6 +99,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(jobs::get, jobs::put, jobs::delete))
         .routes(routes!(jobs::restore))
         .routes(routes!(import::import))
+        .routes(routes!(sources::list, sources::create))
+        .routes(routes!(sources::numbers))
+        .routes(routes!(sources::get, sources::put, sources::delete))
         .routes(routes!(jobs::recommendations))
         .routes(routes!(skill_gap::get))
         .routes(routes!(applications::list, applications::create))

@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/jobs") view=Page::JobList ssr=whole.clone()/>
                     <Route path=path!("/jobs/new") view=Page::NewJob ssr=whole.clone()/>
                     <Route path=path!("/jobs/import") view=Page::Import ssr=whole.clone()/>
+                    <Route path=path!("/jobs/sources") view=Page::Sources ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id/edit") view=Page::EditJob ssr=whole.clone()/>
                     <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>
@@ -89,6 +90,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/offline") view=Page::Offline ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
+                    <Route path=path!("/admin/sources") view=Page::AllSources ssr=whole.clone()/>
                     <Route path=path!("/admin/work") view=Page::AdminWork ssr=whole.clone()/>
                     <Route path=path!("/account/confirm") view=Page::Confirm ssr=whole.clone()/>
                     <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>

@@ -18,6 +18,8 @@ pub const LINK_DAYS: i64 = 7;
 pub const AUDIT_DETAIL_DAYS: i64 = 400;
 /// Days during which an export can be fetched.
 pub const EXPORT_DAYS: i64 = 7;
+/// Days for which it is known how a day went with a source of postings.
+pub const SOURCE_DAYS: i64 = 400;
 /// Days between closing an account and its erasure.
 pub const CLOSING_DAYS: i64 = 14;
 /// Days until work that was done is forgotten, and until what was given up is.
@@ -31,7 +33,7 @@ pub const RUN_DAYS: i64 = 90;
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
         accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy, push,
-        reminders, schedule, sent, session, tasks, work,
+        reminders, schedule, sent, session, sources, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -55,6 +57,7 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     offers::talk::store::purge(&app.db).await?;
     applications::store::purge(&app.db).await?;
     jobs::store::purge(&app.db).await?;
+    sources::store::purge(&app.db).await?;
     privacy::export::store::purge(&app.db).await?;
     privacy::closing::erase_due(app).await
 }

@@ -30,6 +30,7 @@ struct Own {
     talk: String,
     letter: String,
     device: String,
+    source: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -107,6 +108,11 @@ impl Own {
         let mut reading = person.signed_in(app).await;
         crate::letters::read(&mut reading, "mail.eml", &crate::letters::passed_on(&person.id)).await;
         let letter = reading.call("load_letters", &[]).await.ok()["asked"][0].id();
+        let feed = format!("https://{}.example.invalid/feed", person.id);
+        let source = person.post("/api/v1/sources", json!({ "what": feed })).await.created()["source"]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
         let export = crate::privacy::exported(person).await;
         Own {
             job,
@@ -129,6 +135,7 @@ impl Own {
             talk,
             letter,
             device: device(app, person, &session).await,
+            source,
             session,
         }
     }
@@ -158,6 +165,7 @@ impl Own {
             talk: id(),
             letter: id(),
             device: id(),
+            source: id(),
         }
     }
 
@@ -196,6 +204,7 @@ impl Own {
             Takes::Talk => vec![&self.talk],
             Takes::Letter => vec![&self.letter],
             Takes::Device => vec![&self.device],
+            Takes::Source => vec![&self.source],
         }
     }
 }
@@ -226,6 +235,9 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("POST", "/api/v1/applications/{id}/documents", Takes::Application),
     ("DELETE", "/api/v1/documents/{id}", Takes::Document),
     ("PUT", "/api/v1/alerts/{id}", Takes::Alert),
+    ("GET", "/api/v1/sources/{id}", Takes::Source),
+    ("PUT", "/api/v1/sources/{id}", Takes::Source),
+    ("DELETE", "/api/v1/sources/{id}", Takes::Source),
     ("DELETE", "/api/v1/auth/tokens/{id}", Takes::Token),
     ("GET", "/api/v1/account/exports/{id}", Takes::Export),
     ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
@@ -262,6 +274,7 @@ fn body(method: &str, path: &str, id: &str) -> Value {
         ("PUT", "/api/v1/tasks/{id}") => json!({ "title": "Mine" }),
         ("PUT", "/api/v1/applications/{id}/offer") => json!({ "notes": "mine" }),
         ("POST", "/api/v1/applications/{id}/salary-talk") => json!({ "by": "you", "note": "mine" }),
+        ("PUT", "/api/v1/sources/{id}") => json!({ "wanted": false, "rank": 0 }),
         ("PUT", "/api/v1/alerts/{id}") => json!({ "read": true }),
         ("PUT", _) => json!({ "status": "offer", "notes": "mine" }),
         _ => json!({}),

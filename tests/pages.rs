@@ -28,6 +28,8 @@ const SIGNED_IN: &[&str] = &[
     "/jobs",
     "/jobs?q=baker&status=all&sort=company",
     "/jobs?page=9",
+    "/jobs/sources",
+    "/jobs/sources?q=bosch&field=Engineering",
     "/jobs/new",
     "/jobs/import",
     "/jobs/import?title=Baker&text=Look%20https%3A%2F%2Fjobs.example.org%2F1",
@@ -55,6 +57,7 @@ const SIGNED_IN: &[&str] = &[
     "/account/connect?provider=google",
     "/admin",
     "/admin/work",
+    "/admin/sources",
     "/profile",
 ];
 

@@ -50,6 +50,7 @@ mod relay;
 mod reminders;
 mod sealing;
 mod second_factor;
+mod sources;
 mod standard;
 mod tasks;
 mod taxonomy;

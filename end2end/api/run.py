@@ -181,6 +181,8 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
     server.ask("PUT", f"/applications/{applied}/offer", offer, token)
     said = server.ask("POST", f"/applications/{applied}/salary-talk", {"by": "they", "note": "It is negotiable."}, token)["id"]
     server.ask("DELETE", f"/jobs/{jobs[-1]}", token=token)
+    source = server.ask("POST", "/sources", {"what": "Mozilla"}, token)["source"]["id"]
+    spare_source = server.ask("POST", "/sources", {"what": "Wikipedia"}, token)["source"]["id"]
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
     file = folder / "export.zip"
@@ -193,6 +195,8 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "MEETING": meetings[0],
         "INTERVIEW": meetings[-1],
         "TASK": task,
+        "SOURCE": source,
+        "SPARE_SOURCE": spare_source,
         "ACCESS_TOKEN": access["id"],
         "OFFERED": applied,
         "SALARY_TALK": said,

@@ -96,6 +96,8 @@ parts! {
         NewJob => crate::jobs::form::NewJobPage,
         /// `/jobs/import`
         Import => crate::jobs::import::page::ImportPage,
+        /// `/jobs/sources`
+        Sources => crate::sources::page::SourcesPage,
         /// `/jobs/:id`
         Job => crate::jobs::detail::JobPage,
         /// `/jobs/:id/edit`
@@ -156,6 +158,8 @@ parts! {
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
         Admin => crate::admin::page::AdminPage,
+        /// `/admin/sources`
+        AllSources => crate::sources::admin::AllSourcesPage,
         /// `/admin/work`
         AdminWork => crate::work::page::WorkPage,
         /// `/account/confirm`

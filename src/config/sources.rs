@@ -10,8 +10,7 @@ pub struct SourceKeys(BTreeMap<&'static str, String>);
 
 /// The boards that need keys: `ADZUNA_APP_ID`, `ADZUNA_APP_KEY`; `USAJOBS_EMAIL`, `USAJOBS_API_KEY`; `LINKEDIN_JOBS_CLIENT_ID`,
 /// `LINKEDIN_JOBS_CLIENT_SECRET`; `INDEED_PUBLISHER_ID`; `GLASSDOOR_PARTNER_ID`, `GLASSDOOR_PARTNER_KEY`.
-const WITH_KEYS: [Format; 5] =
-    [Format::Adzuna, Format::UsaJobs, Format::LinkedIn, Format::Indeed, Format::Glassdoor];
+const WITH_KEYS: [Format; 5] = [Format::Adzuna, Format::UsaJobs, Format::LinkedIn, Format::Indeed, Format::Glassdoor];
 
 /// Longer ones are no keys, and could not be sent.
 const LONGEST: usize = 1_000;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 16] {
+fn kept() -> [(&'static str, &'static str, String); 17] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -50,6 +50,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             "So that you can see it, and end it.",
             ["Until you sign out; ", &days(SESSION_IDLE_DAYS), " without use, ", &days(SESSION_DAYS), " at most"]
                 .concat(),
+        ),
+        (
+            "Which sources of jobs you chose, and their order",
+            "To look for jobs there. What sources have is kept once for everybody; how a day went with one, without you.",
+            ["Until you take them off; days of a source ".into(), days(SOURCE_DAYS)].concat(),
         ),
         (
             "Browsers that show you notifications: address at their push service, and keys",

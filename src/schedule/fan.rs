@@ -5,6 +5,7 @@ use super::{Schedule, store};
 use crate::{
     db,
     ids::UserId,
+    sources,
     state::App,
     work::{self, Order, Priority, Task, Trouble, Working},
 };
@@ -33,14 +34,18 @@ pub async fn page(
 
 /// Puts in what one page's people are due; answers after whom the next page begins, None when this was the last.
 async fn carry_out(
-    _app: &App,
+    app: &App,
     schedule: Schedule,
-    _zone: &str,
+    zone: &str,
     _planned: DateTime<Utc>,
     _after: Option<UserId>,
 ) -> Result<Option<UserId>, Trouble> {
     match schedule {
-        Schedule::Ingest | Schedule::Openings | Schedule::Morning | Schedule::Evening | Schedule::Weekly => Ok(None),
+        Schedule::Ingest => {
+            sources::visits::ingest_for(app, zone).await?;
+            Ok(None)
+        }
+        Schedule::Openings | Schedule::Morning | Schedule::Evening | Schedule::Weekly => Ok(None),
     }
 }
 

@@ -32,13 +32,21 @@ pub async fn gather(app: &App, source: &Row, go_on: &(dyn Fn() -> bool + Sync)) 
         let key = company_key(&company);
         let same = found.into_iter().find(|facts| company_key(&facts.company) == key);
         // Nothing said is kept as well, so that it is not asked for again every day.
-        keep(&app.db, &key, about.format, &same.unwrap_or(CompanyFacts { company, ..CompanyFacts::default() }), db::now()).await?;
+        keep(
+            &app.db,
+            &key,
+            about.format,
+            &same.unwrap_or(CompanyFacts { company, ..CompanyFacts::default() }),
+            db::now(),
+        )
+        .await?;
     }
     Ok(())
 }
 
 async fn unknown(db: &Db, source: &Row, since: DateTime<Utc>) -> Result<Vec<String>> {
-    Ok(on!(db.read, |c| sqlx::query_scalar(
+    Ok(on!(db.read, |c| {
+        sqlx::query_scalar(
         "SELECT MIN(p.company) FROM postings p LEFT JOIN company_facts f ON f.company_key = p.company_key AND f.kind = $2 \
          AND f.read_at > $3 WHERE p.source_id = $1 AND f.company_key IS NULL GROUP BY p.company_key ORDER BY 1 LIMIT $4"
     )
@@ -47,13 +55,15 @@ async fn unknown(db: &Db, source: &Row, since: DateTime<Utc>) -> Result<Vec<Stri
     .bind(since)
     .bind(AT_ONCE)
     .fetch_all(c)
-    .await)?)
+    .await
+    })?)
 }
 
 async fn keep(db: &Db, key: &str, from: Format, facts: &CompanyFacts, at: DateTime<Utc>) -> Result<()> {
     let salaries: Vec<(&str, &posting::Salary)> =
         facts.salaries.iter().map(|pay| (pay.role.as_str(), &pay.salary)).collect();
-    on!(db.write, |c| sqlx::query(
+    on!(db.write, |c| {
+        sqlx::query(
         "INSERT INTO company_facts (company_key, kind, company, rating, reviews, recommended, salaries, url, read_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (company_key, kind) DO UPDATE SET company = excluded.company, \
          rating = excluded.rating, reviews = excluded.reviews, recommended = excluded.recommended, salaries = excluded.salaries, \
@@ -70,7 +80,8 @@ async fn keep(db: &Db, key: &str, from: Format, facts: &CompanyFacts, at: DateTi
     .bind(at)
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(())
 }
 

@@ -29,7 +29,8 @@ const MOST: usize = 512_000;
 
 /// Takes the turn to ask a host; answers when the turn comes where somebody else has it.
 pub async fn take(db: &Db, host: &str, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
-    let mine: Option<i64> = on!(db.write, |c| sqlx::query_scalar(
+    let mine: Option<i64> = on!(db.write, |c| {
+        sqlx::query_scalar(
         "INSERT INTO source_hosts (host, ready_at) VALUES ($1, $2) ON CONFLICT (host) DO UPDATE SET ready_at = excluded.ready_at \
          WHERE source_hosts.ready_at <= $3 RETURNING CAST(1 AS BIGINT)"
     )
@@ -37,16 +38,16 @@ pub async fn take(db: &Db, host: &str, now: DateTime<Utc>) -> Result<Option<Date
     .bind(now + LEASE)
     .bind(now)
     .fetch_optional(c)
-    .await)?;
+    .await
+    })?;
     if mine.is_some() {
         return Ok(None);
     }
-    let ready: Option<DateTime<Utc>> = on!(db.write, |c| sqlx::query_scalar(
-        "SELECT ready_at FROM source_hosts WHERE host = $1"
-    )
-    .bind(host)
-    .fetch_optional(c)
-    .await)?;
+    let ready: Option<DateTime<Utc>> =
+        on!(db.write, |c| sqlx::query_scalar("SELECT ready_at FROM source_hosts WHERE host = $1")
+            .bind(host)
+            .fetch_optional(c)
+            .await)?;
     Ok(Some(ready.unwrap_or(now)))
 }
 
@@ -108,12 +109,16 @@ pub async fn robots(app: &App, url: &Url, hosts: Hosts) -> Result<std::result::R
         // A file that is no text, or too large, says nothing; nor does one that is not there.
         Ok(answer) if answer.status < 500 && answer.status != 429 => Vec::new(),
         Ok(answer) => {
-            let why = format!("{host} does not say at present what programs may read (its robots.txt answered {}).", answer.status);
+            let why = format!(
+                "{host} does not say at present what programs may read (its robots.txt answered {}).",
+                answer.status
+            );
             return Ok(Err(Failure::Busy(why, answer.retry_after)));
         }
         Err(error) => {
             tracing::debug!(%error, host, "robots.txt cannot be read");
-            let why = format!("{host} does not say at present what programs may read (its robots.txt could not be reached).");
+            let why =
+                format!("{host} does not say at present what programs may read (its robots.txt could not be reached).");
             return Ok(Err(Failure::Passing(why)));
         }
     };

@@ -76,8 +76,9 @@ pub async fn show(app: &App, format: Format) -> Result<Shown, Failure> {
 }
 
 fn secret(value: &str) -> Result<HeaderValue, Failure> {
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| Failure::Refused("The key that is set here cannot be sent: it has characters that no key has.".into()))?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        Failure::Refused("The key that is set here cannot be sent: it has characters that no key has.".into())
+    })?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -97,11 +98,8 @@ async fn linkedin(app: &App, keys: &SourceKeys) -> Result<String, Failure> {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     let only = |url: &Url| url.as_str() == LINKEDIN_TOKEN;
-    let ask = Ask {
-        json: Some(&form),
-        headers,
-        ..Ask::get(LINKEDIN_TOKEN, "application/json", Hosts::Known(only), MOST)
-    };
+    let ask =
+        Ask { json: Some(&form), headers, ..Ask::get(LINKEDIN_TOKEN, "application/json", Hosts::Known(only), MOST) };
     let away = |error: Error| {
         tracing::debug!(%error, "no token of LinkedIn");
         Failure::Passing("LinkedIn could not be reached to sign in there.".into())

@@ -19,15 +19,13 @@ use boards::{
     address::{self, BoardRequest, is_known},
 };
 use posting::Posting;
-use std::{
-    collections::HashSet,
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 use url::Url;
 
 /// A board's answer may be large; a page is bounded by it.
 const MOST: usize = 30_000_000;
-const ACCEPT: &str = "application/json, application/xml;q=0.9, application/rss+xml;q=0.9, application/atom+xml;q=0.9, text/*;q=0.8";
+const ACCEPT: &str =
+    "application/json, application/xml;q=0.9, application/rss+xml;q=0.9, application/atom+xml;q=0.9, text/*;q=0.8";
 /// Nothing is offered there, which is no fault.
 const EMPTY: &str = "Nothing was offered there at the last visit.";
 const UNCHANGED: &str = "Nothing had changed there at the last visit.";
@@ -90,6 +88,17 @@ pub async fn read(app: &App, source: &Row, go_on: &(dyn Fn() -> bool + Sync)) ->
     pages(&asking, about, source, first, go_on).await
 }
 
+/// Whether a board answers at this request, with postings.
+///
+/// # Errors
+/// Only when our own database fails.
+pub async fn answers(app: &App, format: Format, request: &BoardRequest) -> Result<bool> {
+    let Some(about) = about(format) else { return Ok(false) };
+    let Ok(asking) = Asking::begin(app, about, request).await? else { return Ok(false) };
+    let Ok(Answer::Body(answer)) = asking.ask(request, None).await? else { return Ok(false) };
+    Ok(asking.reading(request, answer.body).await?.is_ok_and(|reading| reading.postings().next().is_some()))
+}
+
 async fn pages(
     asking: &Asking<'_>,
     about: &About,
@@ -107,13 +116,20 @@ async fn pages(
         let answer = match asking.ask(&request, conditional.take()).await? {
             Ok(Answer::Body(answer)) => answer,
             Ok(Answer::Unchanged) => {
-                return Ok(Read { rows: Vec::new(), whole: false, unchanged: true, note: UNCHANGED, outcome: Ok(known_of(source)) });
+                return Ok(Read {
+                    rows: Vec::new(),
+                    whole: false,
+                    unchanged: true,
+                    note: UNCHANGED,
+                    outcome: Ok(known_of(source)),
+                });
             }
             Err(failure) => return Ok(Read { rows, whole: false, unchanged: false, note: "", outcome: Err(failure) }),
         };
         validators.get_or_insert_with(|| answer.validators());
-        // Workday says the number with the first page, and none with the next.
-        most = request.total(&answer.body).max(most);
+        let told = request.total(&answer.body);
+        // Workday says the number with the first page, and none with the next; Arbeitnow only ever whether there is more.
+        most = if request.format == Format::Arbeitnow { told } else { told.max(most) };
         let reading = match asking.reading(&request, answer.body).await? {
             Ok(reading) => reading,
             Err(failure) => return Ok(Read { rows, whole: false, unchanged: false, note: "", outcome: Err(failure) }),
@@ -167,7 +183,8 @@ async fn details(
     let (mut new, mut asked, mut all) = (Vec::new(), 0, true);
     let mut outcome = Ok(());
     for row in rows.iter_mut() {
-        let before = kept.get(&row.key).and_then(|rows| rows.first()).filter(|(_, text)| text.title == row.posting.title);
+        let before =
+            kept.get(&row.key).and_then(|rows| rows.first()).filter(|(_, text)| text.title == row.posting.title);
         if let Some((_, text)) = before {
             complete(&mut row.posting, text);
             continue;
@@ -249,7 +266,9 @@ async fn thread(
         Err(failure) => return Ok(Read::failed(failure)),
     };
     Ok(match asking.reading(&request, answer).await? {
-        Ok(reading) => of_thread(reading.keyed().map(|(key, posting)| Found { key, posting: posting.clone() }).collect()),
+        Ok(reading) => {
+            of_thread(reading.keyed().map(|(key, posting)| Found { key, posting: posting.clone() }).collect())
+        }
         Err(failure) => Read::failed(failure),
     })
 }
@@ -327,7 +346,11 @@ async fn comment(asking: &Asking<'_>, id: u64) -> Result<std::result::Result<Row
 
 impl<'a> Asking<'a> {
     /// Makes ready to ask: keys, and what the site's robots.txt says where that is asked.
-    pub(super) async fn begin(app: &'a App, about: &About, first: &BoardRequest) -> Result<std::result::Result<Self, Failure>> {
+    pub(super) async fn begin(
+        app: &'a App,
+        about: &About,
+        first: &BoardRequest,
+    ) -> Result<std::result::Result<Self, Failure>> {
         let shown = match keys::show(app, about.format).await {
             Ok(shown) => shown,
             Err(failure) => return Ok(Err(failure)),
@@ -403,7 +426,9 @@ impl<'a> Asking<'a> {
                 "{name} refused to answer ({}). It is not asked in any other way; look whether its terms changed.",
                 answer.status
             ))),
-            404 | 410 => Err(Failure::Passing(format!("There is nothing at this address any more ({}).", answer.status))),
+            404 | 410 => {
+                Err(Failure::Passing(format!("There is nothing at this address any more ({}).", answer.status)))
+            }
             code => Err(Failure::Passing(format!("{host} answered with an error ({code})."))),
         }
     }
@@ -417,10 +442,11 @@ impl<'a> Asking<'a> {
             Err(words) => Err(Failure::Passing(format!("The answer could not be read as {name}’s: {words}"))),
             Ok(reading) if !reading.rows.is_empty() && reading.postings().next().is_none() => {
                 let why = reading.rejected().next().map(ToString::to_string).unwrap_or_default();
-                Err(Failure::Passing(format!("None of its postings could be read; its shape may be another one now. {why}")))
+                Err(Failure::Passing(format!(
+                    "None of its postings could be read; its shape may be another one now. {why}"
+                )))
             }
             Ok(reading) => Ok(reading),
         })
     }
 }
-

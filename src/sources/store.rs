@@ -10,7 +10,7 @@ use crate::{
     retention::SOURCE_DAYS,
 };
 use boards::{Format, address::Place};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use sqlx::QueryBuilder;
 
 /// A source.
@@ -66,25 +66,37 @@ pub async fn all(db: &Db) -> Result<Vec<Row>> {
 }
 
 /// Makes a source unless there is one of this address; answers its id.
-pub async fn add(tx: &mut Tx, place: &Place, label: &str, shared: bool, at: DateTime<Utc>) -> Result<SourceId> {
-    on_tx!(&mut *tx, |c| sqlx::query(
+pub async fn add(tx: &mut Tx, place: &Place, label: &str, at: DateTime<Utc>) -> Result<SourceId> {
+    on_tx!(&mut *tx, |c| {
+        sqlx::query(
         "INSERT INTO sources (id, kind, address, company, label, shared, created_at, next_at, note, failures, last_error, paused_why, held) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, '', 0, '', '', FALSE) ON CONFLICT (address) DO NOTHING"
+         VALUES ($1, $2, $3, $4, $5, FALSE, $6, $6, '', 0, '', '', FALSE) ON CONFLICT (address) DO NOTHING"
     )
     .bind(SourceId::fresh())
     .bind(place.format.as_str())
     .bind(&place.address)
     .bind(place.company.as_deref().unwrap_or_default())
     .bind(label)
-    .bind(shared)
     .bind(at)
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(on_tx!(tx, |c| sqlx::query_scalar("SELECT id FROM sources WHERE address = $1")
         .bind(&place.address)
         .fetch_one(c)
         .await)?)
+}
+
+/// Makes a source everybody's, whether somebody added it before or not.
+pub async fn share(tx: &mut Tx, place: &Place, label: &str, at: DateTime<Utc>) -> Result<()> {
+    let id = add(tx, place, label, at).await?;
+    on_tx!(tx, |c| sqlx::query("UPDATE sources SET shared = TRUE WHERE id = $1")
+        .bind(id)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
 }
 
 /// How many are everybody's.
@@ -94,14 +106,16 @@ pub async fn shared(db: &Db) -> Result<i64> {
 
 /// Those that people in this time zone want and that are due.
 pub async fn due(db: &Db, zone: &str, now: DateTime<Utc>) -> Result<Vec<SourceId>> {
-    Ok(on!(db.read, |c| sqlx::query_scalar(
+    Ok(on!(db.read, |c| {
+        sqlx::query_scalar(
         "SELECT s.id FROM sources s WHERE s.next_at <= $2 AND NOT s.held AND (s.shared OR EXISTS (SELECT 1 FROM source_choices c \
          JOIN profiles p ON p.user_id = c.user_id WHERE c.source_id = s.id AND c.wanted AND p.time_zone = $1)) ORDER BY s.next_at, s.id"
     )
     .bind(zone)
     .bind(now)
     .fetch_all(c)
-    .await)?)
+    .await
+    })?)
 }
 
 /// What a visit that went well leaves behind.
@@ -114,7 +128,8 @@ pub struct Done<'a> {
 
 /// Writes down that a visit went well: whatever was wrong before is over.
 pub async fn succeeded(tx: &mut Tx, id: SourceId, done: &Done<'_>, at: DateTime<Utc>) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query(
+    on_tx!(tx, |c| {
+        sqlx::query(
         "UPDATE sources SET visited_at = $2, succeeded_at = $2, note = $3, next_at = $4, etag = $5, last_modified = $6, failures = 0, \
          paused_until = NULL, paused_why = '' WHERE id = $1"
     )
@@ -126,14 +141,16 @@ pub async fn succeeded(tx: &mut Tx, id: SourceId, done: &Done<'_>, at: DateTime<
     .bind(done.last_modified.as_deref())
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(())
 }
 
 /// Writes down that a visit came to nothing. What it answered before is not relied on any more.
 pub async fn failed(tx: &mut Tx, id: SourceId, failure: &Failure, next: Next, at: DateTime<Utc>) -> Result<()> {
     let why: String = failure.why().chars().filter(|c| !c.is_control()).take(500).collect();
-    on_tx!(tx, |c| sqlx::query(
+    on_tx!(tx, |c| {
+        sqlx::query(
         "UPDATE sources SET visited_at = $2, failed_at = $2, last_error = $3, failures = failures + 1, next_at = $4, paused_until = $5, \
          paused_why = $6, etag = NULL, last_modified = NULL WHERE id = $1"
     )
@@ -145,13 +162,15 @@ pub async fn failed(tx: &mut Tx, id: SourceId, failure: &Failure, next: Next, at
     .bind(if next.paused { why.as_str() } else { "" })
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(())
 }
 
 /// Adds a visit to its day.
 pub async fn count(tx: &mut Tx, id: SourceId, day: NaiveDate, failed: bool, numbers: Numbers) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query(
+    on_tx!(tx, |c| {
+        sqlx::query(
         "INSERT INTO source_days (source_id, day, visits, errors, found, new, duplicate, gone) VALUES ($1, $2, 1, $3, $4, $5, $6, $7) \
          ON CONFLICT (source_id, day) DO UPDATE SET visits = source_days.visits + 1, errors = source_days.errors + excluded.errors, \
          found = source_days.found + excluded.found, new = source_days.new + excluded.new, \
@@ -166,7 +185,8 @@ pub async fn count(tx: &mut Tx, id: SourceId, day: NaiveDate, failed: bool, numb
     .bind(i64::from(numbers.gone))
     .execute(c)
     .await
-    .map(|_| ()))?;
+    .map(|_| ())
+    })?;
     Ok(())
 }
 
@@ -194,9 +214,22 @@ pub async fn hold(tx: &mut Tx, id: SourceId, held: bool) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Forgets how days went that are long past.
+/// How long a source is kept that nobody wants any more.
+const UNWANTED: TimeDelta = TimeDelta::days(1);
+
+/// Forgets how days went that are long past, and sources that nobody wants any more: their address was somebody's word.
 pub async fn purge(db: &Db) -> Result<()> {
-    let Some(day) = db::now().date_naive().checked_sub_days(Days::new(SOURCE_DAYS.unsigned_abs())) else { return Ok(()) };
+    let Some(day) = db::now().date_naive().checked_sub_days(Days::new(SOURCE_DAYS.unsigned_abs())) else {
+        return Ok(());
+    };
     on!(db.write, |c| sqlx::query("DELETE FROM source_days WHERE day < $1").bind(day).execute(c).await.map(|_| ()))?;
+    on!(db.write, |c| sqlx::query(
+        "DELETE FROM sources WHERE NOT shared AND created_at < $1 AND NOT EXISTS \
+         (SELECT 1 FROM source_choices c WHERE c.source_id = sources.id)"
+    )
+    .bind(db::now() - UNWANTED)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
     Ok(())
 }

@@ -1,11 +1,6 @@
 //! What was fetched apart for single rows, so that it is fetched once and not at every visit.
 
-use crate::{
-    db::Db,
-    error::Result,
-    ids::SourceId,
-    on, on_tx,
-};
+use crate::{db::Db, error::Result, ids::SourceId, on, on_tx};
 use chrono::{DateTime, Utc};
 use posting::Posting;
 use sqlx::{QueryBuilder, types::Json};
@@ -25,7 +20,13 @@ pub async fn of(db: &Db, source: SourceId) -> Result<HashMap<String, Rows>> {
 }
 
 /// Keeps what was fetched for some rows; what is kept for rows that are `gone` goes.
-pub async fn keep(db: &Db, source: SourceId, new: &[(String, Rows)], gone: &HashSet<&str>, at: DateTime<Utc>) -> Result<()> {
+pub async fn keep(
+    db: &Db,
+    source: SourceId,
+    new: &[(String, Rows)],
+    gone: &HashSet<&str>,
+    at: DateTime<Utc>,
+) -> Result<()> {
     if new.is_empty() && gone.is_empty() {
         return Ok(());
     }

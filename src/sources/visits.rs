@@ -59,7 +59,8 @@ pub async fn visit(app: &App, id: SourceId, go_on: &(dyn Fn() -> bool + Sync)) -
     let mut tx = app.db.begin().await?;
     let visit = match read.outcome {
         Ok(validators) => {
-            let rest = about(format).map_or(TimeDelta::hours(6), |about| TimeDelta::from_std(about.rest).unwrap_or_default());
+            let rest =
+                about(format).map_or(TimeDelta::hours(6), |about| TimeDelta::from_std(about.rest).unwrap_or_default());
             let done = store::Done {
                 note: read.note,
                 next_at: at + rest,
@@ -90,7 +91,7 @@ pub async fn visit(app: &App, id: SourceId, go_on: &(dyn Fn() -> bool + Sync)) -
 
 /// Puts visits to the sources into the queue that people in this time zone want and that are due.
 pub async fn ingest_for(app: &App, zone: &str) -> Result<usize> {
-    if !app.config.job_scraping {
+    if !app.config.scraping {
         return Ok(0);
     }
     super::actions::seed(app).await?;

@@ -1,7 +1,7 @@
 //! Who carries out what.
 
 use super::{Task, Trouble, Working};
-use crate::{db, error::Result, schedule, state::App};
+use crate::{db, error::Result, schedule, sources, state::App};
 
 /// Carries something out. It may have been begun before, by a server that died over it: features look at what is there already.
 pub async fn handle(app: &App, working: &Working, task: Task) -> Result<(), Trouble> {
@@ -9,7 +9,8 @@ pub async fn handle(app: &App, working: &Working, task: Task) -> Result<(), Trou
         Task::FanOut { schedule, zone, planned, after } => {
             schedule::fan::page(app, working, schedule, &zone, planned, after).await
         }
-        Task::FetchSource { .. } | Task::CheckOpenings { .. } | Task::Deliver { .. } | Task::Backfill { .. } => {
+        Task::FetchSource { source } => sources::visits::fetch(app, working, source).await,
+        Task::CheckOpenings { .. } | Task::Deliver { .. } | Task::Backfill { .. } => {
             Err(Trouble::Lasting("This version does not do that.".into()))
         }
     }

@@ -28,6 +28,8 @@ pub enum Takes {
     Talk,
     Letter,
     Device,
+    /// One of a person's own sources.
+    Source,
 }
 
 pub struct Function {
@@ -123,6 +125,18 @@ pub const ALL: &[Function] = &[
     about(Takes::Job, "set_job_status", &[("status", "archived")]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
+    // Sources.
+    plain("load_sources", &[]),
+    plain("search_directory", &[("q", "mozilla")]),
+    plain("add_source", &[("what", "https://jobs.example.invalid/feed")]),
+    plain("ask_source", &[("kind", "adzuna"), ("words", "baker")]),
+    about(Takes::Source, "want_source", &[("wanted", "false")]),
+    about(Takes::Source, "move_source", &[("up", "true")]),
+    about(Takes::Source, "forget_source", &[]),
+    plain("list_sources", &[]),
+    // Whose it is does not matter: they are for administrators.
+    about(Takes::Account, "retry_source", &[]),
+    about(Takes::Account, "hold_source", &[("held", "true")]),
     // Applications.
     plain("load_tracker", &[("query[view]", "table")]),
     about(Takes::Application, "load_application", &[]),

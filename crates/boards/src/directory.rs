@@ -20,7 +20,8 @@ pub struct Entry {
     pub address: String,
 }
 
-static ALL: LazyLock<Vec<Entry>> = LazyLock::new(|| include_str!("../data/directory.csv").lines().filter_map(entry).collect());
+static ALL: LazyLock<Vec<Entry>> =
+    LazyLock::new(|| include_str!("../data/directory.csv").lines().filter_map(entry).collect());
 
 /// A line of the file; `None` for notes.
 fn entry(line: &'static str) -> Option<Entry> {
@@ -46,7 +47,9 @@ pub fn find(name: &str) -> Option<&'static Entry> {
         return None;
     }
     let named = |entry: &&Entry| company_key(entry.name) == key;
-    ALL.iter().find(named).or_else(|| ALL.iter().find(|entry| entry.aliases.iter().any(|alias| company_key(alias) == key)))
+    ALL.iter()
+        .find(named)
+        .or_else(|| ALL.iter().find(|entry| entry.aliases.iter().any(|alias| company_key(alias) == key)))
 }
 
 #[cfg(test)]
@@ -76,7 +79,12 @@ mod tests {
 
     #[test]
     fn a_name_finds_its_board() {
-        for (typed, name) in [("stripe", "Stripe"), ("  GITLAB Inc. ", "GitLab"), ("Robert Bosch GmbH", "Bosch"), ("Wikipedia", "Wikimedia Foundation")] {
+        for (typed, name) in [
+            ("stripe", "Stripe"),
+            ("  GITLAB Inc. ", "GitLab"),
+            ("Robert Bosch GmbH", "Bosch"),
+            ("Wikipedia", "Wikimedia Foundation"),
+        ] {
             assert_eq!(find(typed).map(|entry| entry.name), Some(name), "{typed}");
         }
         assert_eq!(find("A company that is not there"), None);

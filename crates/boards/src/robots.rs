@@ -158,7 +158,14 @@ mod tests {
 
     #[test]
     fn what_is_no_such_file_forbids_nothing() {
-        for file in ["", "<html><body>Not found</body></html>", "Disallow: /", "User-agent", "\u{0}\u{1}", "Crawl-delay: 5\nAllow:"] {
+        for file in [
+            "",
+            "<html><body>Not found</body></html>",
+            "Disallow: /",
+            "User-agent",
+            "\u{0}\u{1}",
+            "Crawl-delay: 5\nAllow:",
+        ] {
             assert!(allows(file, "/jobs"), "{file}");
         }
         assert_eq!(Robots::read(b"User-agent: *\nCrawl-delay: never", "x").delay, None);

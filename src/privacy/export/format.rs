@@ -55,6 +55,7 @@ letters.json       a list of the mail of others that was read for your applicati
 mailbox.json       the mailbox you connected, if there is one; never its password
 google-calendar.json  the calendar you connected, if there is one; never what opens it
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
+sources.json       a list of the places you have jobs looked for in, or not, in your order
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
 alerts.json        a list of the jobs you were told about
