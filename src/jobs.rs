@@ -22,6 +22,7 @@ pub mod import;
 pub mod list;
 #[cfg(feature = "ssr")]
 pub mod names;
+pub mod opening;
 #[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
@@ -153,6 +154,8 @@ pub struct JobView {
     pub fit: Option<Fit>,
     /// The application to this job, if there is one.
     pub application: Option<crate::applications::Application>,
+    /// What is known of the opening it was made from.
+    pub opening: Option<opening::Opening>,
 }
 
 /// One page of the person's jobs.

@@ -4,14 +4,16 @@
 
 use crate::{
     ids::{PostingId, SourceId},
-    jobs::scoring::Asks,
+    jobs::{JobStatus, draft::JobDraft, scoring::Asks},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use posting::{Level, Posting, Remote, Salary};
 
+pub mod apart;
 pub mod ingest;
 mod judging;
 mod merging;
+pub mod standing;
 pub mod store;
 pub mod written;
 
@@ -61,4 +63,27 @@ pub struct Stored {
     pub company_key: String,
     pub description: String,
     pub first_seen: DateTime<Utc>,
+}
+
+impl From<Stored> for JobDraft {
+    fn from(opening: Stored) -> Self {
+        JobDraft {
+            company: opening.company,
+            title: opening.title,
+            location: opening.location,
+            remote: opening.remote,
+            description: opening.description,
+            tech_stack: opening.tech_stack,
+            responsibilities: opening.responsibilities,
+            requirements: opening.requirements,
+            experience_level: opening.level,
+            salary: opening.salary,
+            source: opening.source,
+            url: opening.url,
+            status: JobStatus::NotApplied,
+            date_posted: opening.date_posted,
+            closes_on: opening.closes_on,
+            date_applied: None,
+        }
+    }
 }

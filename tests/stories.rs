@@ -42,6 +42,7 @@ mod palette;
 mod passkeys;
 mod pipeline;
 mod post_office;
+mod postings;
 mod privacy;
 mod profile;
 mod providers;

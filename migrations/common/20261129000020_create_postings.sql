@@ -41,6 +41,8 @@ CREATE TABLE postings (
     closed_at        TIMESTAMPTZ,
     closed_why       TEXT CHECK (closed_why IN ('gone', 'no_page', 'said', 'day_over')),
     closed_reason    TEXT,
+    -- When its own page was last asked whether it is still open.
+    checked_at       TIMESTAMPTZ,
     -- When everybody's searches were asked about it; NULL while they are to be.
     looked_at        TIMESTAMPTZ,
     tech_stack       JSONB NOT NULL,
@@ -52,6 +54,7 @@ CREATE TABLE postings (
 );
 CREATE INDEX postings_of_opening ON postings (opening_id);
 CREATE INDEX postings_by_link ON postings (link_key);
+CREATE INDEX postings_by_company ON postings (company_key);
 CREATE INDEX postings_by_role ON postings (role_key);
 CREATE INDEX postings_by_age ON postings (first_seen, id);
 CREATE INDEX postings_closed ON postings (closed_at);
@@ -76,3 +79,12 @@ INSERT INTO posting_turn (id) VALUES (1);
 -- What a job was made from; none where a person wrote it.
 ALTER TABLE jobs ADD COLUMN posting_id UUID;
 CREATE INDEX jobs_by_posting ON jobs (user_id, posting_id);
+
+-- Postings that a person says are another opening than the one they were put to.
+CREATE TABLE postings_apart (
+    user_id    UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    posting_id UUID NOT NULL REFERENCES postings (id) ON DELETE CASCADE,
+    at         TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (user_id, posting_id)
+);
+CREATE INDEX postings_apart_of ON postings_apart (posting_id);

@@ -35,11 +35,7 @@ impl Fetcher {
     }
 }
 
-/// The seconds of a `Retry-After` header: a number, or a moment (RFC 9110, 10.2.3).
+/// The seconds of a `Retry-After` header.
 pub(super) fn seconds(text: &str) -> Option<u64> {
-    let until = || {
-        let at = chrono::DateTime::parse_from_rfc2822(text).ok()?;
-        u64::try_from((at.to_utc() - crate::db::now()).num_seconds()).ok()
-    };
-    text.trim().parse().ok().or_else(until)
+    crate::backoff::retry_after(text, crate::db::now()).and_then(|pause| u64::try_from(pause.num_seconds()).ok())
 }

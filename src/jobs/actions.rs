@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     events::Change,
     ids::{JobId, UserId},
+    postings,
     profile::Profile,
     session::Who,
     state::App,
@@ -84,9 +85,13 @@ pub async fn view(app: &App, who: &Who, id: JobId) -> Result<JobView> {
     let application = applications::store::of_job(app, who.user, id).await?;
     let fitter = scoring::fitter(app, who.user).await?;
     let asks = row.asks.0.clone();
+    let opening = match row.posting_id {
+        Some(opening) => postings::standing::of(app, who.user, opening).await?,
+        None => None,
+    };
     let job = Job::from(row);
     let fit = fitter.map(|fitter| fitter.fit(&facts(&job, &asks)));
-    Ok(JobView { job, fit, application })
+    Ok(JobView { job, fit, application, opening })
 }
 
 /// Works out what is stored beside a draft: what it asks for, its score, its keys for finding duplicates.

@@ -41,6 +41,8 @@ pub struct Row {
     date_applied: Option<NaiveDate>,
     pub asks: Json<Asks>,
     match_score: Option<i64>,
+    /// The opening it was made from.
+    pub posting_id: Option<PostingId>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
@@ -127,7 +129,7 @@ impl NewJob {
 
 pub(super) const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
     experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, closes_on, \
-    date_applied, asks, match_score, created_at, updated_at";
+    date_applied, asks, match_score, posting_id, created_at, updated_at";
 
 /// Writes new jobs and their names, created at `at`.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
@@ -247,6 +249,17 @@ pub async fn get_in(tx: &mut Tx, who: UserId, id: JobId) -> Result<Row> {
         query.build_query_as::<Row>().fetch_optional(c).await
     })?
     .ok_or(Error::NotFound)
+}
+
+/// The person's job that was made from an opening.
+pub async fn made_from(tx: &mut Tx, who: UserId, opening: PostingId) -> Result<Option<JobId>> {
+    Ok(on_tx!(tx, |c| sqlx::query_scalar(
+        "SELECT id FROM jobs WHERE user_id = $1 AND posting_id = $2 AND deleted_at IS NULL ORDER BY id LIMIT 1"
+    )
+    .bind(who)
+    .bind(opening)
+    .fetch_optional(c)
+    .await)?)
 }
 
 /// One job inside a change: what its application needs to know.

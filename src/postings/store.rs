@@ -4,7 +4,7 @@ use super::Stored;
 use crate::{
     db::{Db, Tx},
     error::Result,
-    ids::{PostingId, SourceId},
+    ids::{PostingId, SourceId, UserId},
     jobs::scoring::Asks,
     on, on_tx,
 };
@@ -271,4 +271,152 @@ pub async fn rows(tx: &mut Tx, ids: &[PostingId]) -> Result<Vec<Row>> {
 pub async fn take_turn(tx: &mut Tx, at: DateTime<Utc>) -> Result<()> {
     on_tx!(tx, |c| sqlx::query("UPDATE posting_turn SET at = $1 WHERE id = 1").bind(at).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// One posting of an opening, as people are shown it.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Shown {
+    pub id: PostingId,
+    pub kind: Option<String>,
+    pub reason: Option<String>,
+    pub evidence: Option<Json<Vec<String>>>,
+    pub company: String,
+    pub title: String,
+    pub location: String,
+    pub salary_currency: Option<String>,
+    pub source: String,
+    pub url: Option<String>,
+    pub date_posted: Option<NaiveDate>,
+    pub closes_on: Option<NaiveDate>,
+    pub company_key: String,
+    pub first_seen: DateTime<Utc>,
+    pub returns: i64,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub closed_reason: Option<String>,
+    pub description: String,
+    /// This person said that it is another opening.
+    pub apart: bool,
+}
+
+/// The postings of an opening, or the one posting that a person keeps apart from its opening.
+pub async fn shown(db: &Db, who: UserId, opening: PostingId) -> Result<Vec<Shown>> {
+    Ok(on!(db.read, |c| {
+        sqlx::query_as(
+        "SELECT p.id, p.kind, p.reason, p.evidence, p.company, p.title, p.location, p.salary_currency, p.source, p.url, \
+         p.date_posted, p.closes_on, p.company_key, p.first_seen, p.returns, p.closed_at, p.closed_reason, p.description, \
+         CASE WHEN p.id <> $2 AND EXISTS (SELECT 1 FROM postings_apart a WHERE a.user_id = $1 AND a.posting_id = p.id) \
+         THEN TRUE ELSE FALSE END AS apart \
+         FROM postings p WHERE p.opening_id = $2 OR p.id = $2 ORDER BY p.first_seen, p.id LIMIT 100"
+    )
+    .bind(who)
+    .bind(opening)
+    .fetch_all(c)
+    .await
+    })?)
+}
+
+/// How many open openings a company has, and how many of them have this title.
+#[derive(sqlx::FromRow)]
+pub struct OpenAt {
+    pub all: i64,
+    pub same_title: i64,
+}
+
+/// The company's open openings; those of its name alone.
+pub async fn open_at(db: &Db, company_key: &str, title: &str) -> Result<OpenAt> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT count(*) AS \"all\", count(CASE WHEN title = $2 THEN 1 END) AS same_title \
+         FROM postings WHERE company_key = $1 AND closed_at IS NULL AND id = opening_id"
+    )
+    .bind(company_key)
+    .bind(title)
+    .fetch_one(c)
+    .await)?)
+}
+
+/// A person's word that a posting is another opening.
+pub struct Apart {
+    pub who: UserId,
+    pub posting: PostingId,
+    pub at: DateTime<Utc>,
+}
+
+/// Writes it down; false when it was said before.
+pub async fn keep_apart(tx: &mut Tx, word: &Apart) -> Result<bool> {
+    let written = on_tx!(tx, |c| sqlx::query(
+        "INSERT INTO postings_apart (user_id, posting_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+    )
+    .bind(word.who)
+    .bind(word.posting)
+    .bind(word.at)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(written > 0)
+}
+
+/// Takes it back; false when it was not said.
+pub async fn put_together(tx: &mut Tx, who: UserId, posting: PostingId) -> Result<bool> {
+    let removed = on_tx!(tx, |c| sqlx::query("DELETE FROM postings_apart WHERE user_id = $1 AND posting_id = $2")
+        .bind(who)
+        .bind(posting)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(removed > 0)
+}
+
+/// A posting that a person keeps apart, for them to take along.
+#[derive(serde::Serialize, sqlx::FromRow)]
+pub struct KeptApart {
+    pub company: String,
+    pub title: String,
+    pub url: Option<String>,
+    pub at: DateTime<Utc>,
+}
+
+/// Everything a person keeps apart.
+pub async fn all_apart(db: &Db, who: UserId) -> Result<Vec<KeptApart>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT p.company, p.title, p.url, a.at FROM postings_apart a JOIN postings p ON p.id = a.posting_id \
+         WHERE a.user_id = $1 ORDER BY a.at, a.posting_id"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// A posting whose page is to be asked whether it is still open.
+#[derive(sqlx::FromRow)]
+pub struct ToCheck {
+    pub id: PostingId,
+    pub url: String,
+}
+
+/// Open postings of a source that somebody has a job from and did not apply to yet, and whose page nobody asked since; those that were
+/// never asked first.
+pub async fn to_check(db: &Db, source: SourceId, since: DateTime<Utc>, limit: i64) -> Result<Vec<ToCheck>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT p.id, p.url FROM postings p WHERE p.source_id = $1 AND p.closed_at IS NULL AND p.url IS NOT NULL \
+         AND p.first_seen < $2 AND (p.checked_at IS NULL OR p.checked_at < $2) AND EXISTS (SELECT 1 FROM jobs j \
+         WHERE j.posting_id = p.opening_id AND j.status = 'not_applied' AND j.deleted_at IS NULL) \
+         ORDER BY COALESCE(p.checked_at, p.first_seen), p.id LIMIT $3"
+    )
+    .bind(source)
+    .bind(since)
+    .bind(limit)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// Sources that have such postings.
+pub async fn sources_to_check(db: &Db, since: DateTime<Utc>) -> Result<Vec<SourceId>> {
+    Ok(on!(db.read, |c| sqlx::query_scalar(
+        "SELECT DISTINCT p.source_id FROM jobs j JOIN postings p ON p.opening_id = j.posting_id \
+         WHERE j.status = 'not_applied' AND j.deleted_at IS NULL AND p.closed_at IS NULL AND p.url IS NOT NULL \
+         AND p.first_seen < $1 AND (p.checked_at IS NULL OR p.checked_at < $1)"
+    )
+    .bind(since)
+    .fetch_all(c)
+    .await)?)
 }

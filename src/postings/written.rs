@@ -230,3 +230,13 @@ pub async fn expire(tx: &mut Tx, today: NaiveDate, at: DateTime<Utc>) -> Result<
     .map(|done| done.rows_affected())
     })?)
 }
+
+/// Notes that a posting's own page was asked.
+pub async fn checked(tx: &mut Tx, id: PostingId, at: DateTime<Utc>) -> Result<()> {
+    write_tx!(tx, |query| query
+        .push("UPDATE postings SET checked_at = ")
+        .push_bind(at)
+        .push(" WHERE id = ")
+        .push_bind(id));
+    Ok(())
+}

@@ -123,6 +123,8 @@ pub const ALL: &[Function] = &[
     about(Takes::Job, "delete_job", &[]),
     about(Takes::Job, "restore_job", &[]),
     about(Takes::Job, "set_job_status", &[("status", "archived")]),
+    about(Takes::Job, "keep_apart", &[("posting", "01900000-0000-7000-8000-000000000000")]),
+    about(Takes::Job, "put_together", &[("posting", "01900000-0000-7000-8000-000000000000")]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
     // Sources.

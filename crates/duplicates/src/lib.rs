@@ -8,11 +8,18 @@
 //!
 //! No web and no database here. Foreign text never panics, and everything is bounded (see [`limits`]).
 
+mod company;
 mod facts;
+mod judge;
 pub mod limits;
+mod place;
+mod requisition;
 mod signature;
+mod text;
+mod title;
 mod verdict;
 
 pub use facts::{Facts, Traits};
+pub use judge::{GONE_DAYS, LATER_DAYS, differences, judge};
 pub use signature::{BANDS, Signature};
-pub use verdict::{Kind, Side, Verdict, differences, judge};
+pub use verdict::{Kind, Side, Verdict};

@@ -1,5 +1,3 @@
-use crate::Traits;
-
 /// How two postings belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -44,20 +42,8 @@ pub struct Verdict {
     pub reason: String,
     /// Each a sentence about one observation.
     pub evidence: Vec<String>,
-    /// In percent; never 100.
+    /// How sure, in percent, never 100: what the evidence adds up to (see `judge`), not a measured chance.
     pub sure: u8,
     /// Which is the copy: the later one, or the agency's.
     pub copy: Side,
-}
-
-/// What the two are to each other; `None` when they are two openings, or nothing shows that they are one.
-pub fn judge(first: &Traits, second: &Traits) -> Option<Verdict> {
-    let _ = (first, second);
-    None
-}
-
-/// What keeps two postings apart, each a sentence: `The titles name different levels: senior and junior.`
-pub fn differences(first: &Traits, second: &Traits) -> Vec<String> {
-    let _ = (first, second);
-    Vec::new()
 }

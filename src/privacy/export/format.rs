@@ -59,6 +59,7 @@ sources.json       a list of the places you have jobs looked for in, or not, in 
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
 alerts.json        a list of the jobs you were told about
+kept-apart.json    a list of the postings that you said are another opening
 activity.json      a list of what happened to your data, oldest first
 imports.json       a list of the postings that were read in and when; their rows are in jobs.json
 application-imports.json  a list of the tables of applications that were read in and when

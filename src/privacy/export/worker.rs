@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     events, google_calendar,
     ids::UserId,
-    jobs, letters, mail, offers, on,
+    jobs, letters, mail, offers, on, postings,
     privacy::{State, consent},
     profile, push, reminders,
     seal::{self, PersonKey},
@@ -191,6 +191,7 @@ impl<'a> Making<'a> {
         self.archive.end_list()?;
 
         self.archive.list(format::ALERTS, &alerts::store::all(db, who).await?)?;
+        self.archive.list("kept-apart.json", &postings::store::all_apart(db, who).await?)?;
         self.archive.list("imports.json", &jobs::import::store::all(db, who).await?)?;
         self.archive.list("application-imports.json", &applications::transfer::store::all(db, who).await?)?;
         self.archive.list("mail.json", &mail::store::of(db, who).await?)?;

@@ -1,0 +1,48 @@
+//! May two postings be in one place?
+
+use places::{Closeness, Place, Places};
+use posting::Remote;
+
+/// How two places go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// A place that both name.
+    Same,
+    /// One of them says nothing, or something wider.
+    Open,
+    Apart,
+}
+
+/// Whether one opening can be in both. `remote` is what the postings say beside their place.
+pub fn fit(one: (&Places, Option<Remote>), two: (&Places, Option<Remote>)) -> Fit {
+    if let (Some(Remote::Onsite), Some(Remote::Remote)) | (Some(Remote::Remote), Some(Remote::Onsite)) = (one.1, two.1)
+    {
+        return Fit::Apart;
+    }
+    if one.0.same_key() == two.0.same_key() && !one.0.is_empty() {
+        return Fit::Same;
+    }
+    if one.0.places.is_empty() || two.0.places.is_empty() {
+        return Fit::Open;
+    }
+    let pairs = || one.0.places.iter().flat_map(|a| two.0.places.iter().map(move |b| (a, b)));
+    let fits: Vec<Fit> = pairs().map(|(a, b)| pair(a, b)).collect();
+    if fits.contains(&Fit::Same) {
+        Fit::Same
+    } else if fits.contains(&Fit::Open) || one.0.more || two.0.more {
+        Fit::Open
+    } else {
+        Fit::Apart
+    }
+}
+
+fn pair(one: &Place, two: &Place) -> Fit {
+    if one.same_key() == two.same_key() {
+        return Fit::Same;
+    }
+    match (one.closeness(two), one.city.is_some() && two.city.is_some()) {
+        (Closeness::SameCity, _) => Fit::Same,
+        (Closeness::Other, _) | (_, true) => Fit::Apart,
+        _ => Fit::Open,
+    }
+}
