@@ -21,6 +21,7 @@ use crate::{
     searches::routes as searches,
     sent::routes as sent,
     skill_gap::routes as skill_gap,
+    sources::routes as sources,
     state::App,
     tasks::routes as tasks,
     today::routes as today,
@@ -102,6 +103,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(jobs::restore))
         .routes(routes!(import::import))
         .routes(routes!(parse::parse))
+        .routes(routes!(sources::list, sources::create))
+        .routes(routes!(sources::numbers))
+        .routes(routes!(sources::get, sources::put, sources::delete))
         .routes(routes!(jobs::recommendations))
         .routes(routes!(feedback::give, feedback::remove))
         .routes(routes!(feedback::list))

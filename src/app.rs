@@ -76,6 +76,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/jobs/searches") view=Page::Searches ssr=whole.clone()/>
                     <Route path=path!("/jobs/searches/new") view=Page::NewSearch ssr=whole.clone()/>
                     <Route path=path!("/jobs/searches/:id") view=Page::Search ssr=whole.clone()/>
+                    <Route path=path!("/jobs/sources") view=Page::Sources ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id/edit") view=Page::EditJob ssr=whole.clone()/>
                     <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>
@@ -98,6 +99,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/offline") view=Page::Offline ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
+                    <Route path=path!("/admin/sources") view=Page::AllSources ssr=whole.clone()/>
                     <Route path=path!("/admin/work") view=Page::AdminWork ssr=whole.clone()/>
                     <Route path=path!("/account/confirm") view=Page::Confirm ssr=whole.clone()/>
                     <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>

@@ -16,9 +16,11 @@ use std::{
 mod files;
 mod mail;
 mod providers;
+mod sources;
 
 pub use mail::{Login, Smtp, Tls};
 pub use providers::ProviderConfig;
+pub use sources::SourceKeys;
 
 /// A setting that cannot be used, in a sentence that names the variable.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +55,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// Whom one can sign in with; see [`ProviderConfig`].
     pub providers: Vec<ProviderConfig>,
+    /// Keys of job boards; see [`SourceKeys`].
+    pub source_keys: SourceKeys,
     /// Started with `--demo`: an invented person is there and the landing page offers to look around.
     pub demo: bool,
     /// `FETCH_PRIVATE_ADDRESSES`: `true` lets imports fetch from private and loopback addresses; for tests and closed networks only.
@@ -178,6 +182,7 @@ impl Config {
             tokens: Tokens { secret, hours },
             metrics_token: get("METRICS_TOKEN"),
             providers: providers::read(&get)?,
+            source_keys: sources::read(&get)?,
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
             fetch_mirror: get("FETCH_MIRROR").map(|text| private_way("FETCH_MIRROR", &text)).transpose()?,
@@ -224,6 +229,10 @@ impl fmt::Display for Config {
         let providers: Vec<&str> = self.providers.iter().map(|config| config.provider.label()).collect();
         if !providers.is_empty() {
             writeln!(f, "  sign in with    {}", providers.join(", "))?;
+        }
+        let boards: Vec<&str> = self.source_keys.opened().into_iter().map(boards::Format::label).collect();
+        if !boards.is_empty() {
+            writeln!(f, "  boards by key   {}", boards.join(", "))?;
         }
         match &self.smtp {
             Some(smtp) => writeln!(f, "  mail            {smtp}")?,

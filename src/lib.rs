@@ -93,6 +93,7 @@ pub mod reminders;
 pub mod searches;
 pub mod sent;
 pub mod skill_gap;
+pub mod sources;
 pub mod tasks;
 pub mod today;
 pub mod work;

@@ -22,6 +22,8 @@ pub const EXPORT_DAYS: i64 = 7;
 pub const MATCH_DAYS: i64 = 180;
 /// Days until it is forgotten how many matches there were on a day.
 pub const MATCH_DAY_DAYS: i64 = 30;
+/// Days for which it is known how a day went with a source of postings.
+pub const SOURCE_DAYS: i64 = 400;
 /// Days between closing an account and its erasure.
 pub const CLOSING_DAYS: i64 = 14;
 /// Days until work that was done is forgotten, and until what was given up is.
@@ -38,7 +40,7 @@ pub const BRIEFING_DAYS: i64 = 400;
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
         accounts, acts, api, applications, audit, briefings, contacts, interviews, jobs, letters, mail, offers,
-        privacy, push, reminders, schedule, searches, sent, session, tasks, work,
+        privacy, push, reminders, schedule, searches, sent, session, sources, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -67,6 +69,7 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     searches::store::purge(&app.db).await?;
     searches::matching::catch_up(app).await?;
     searches::delivery::remind(app).await?;
+    sources::store::purge(&app.db).await?;
     privacy::export::store::purge(&app.db).await?;
     privacy::closing::erase_due(app).await
 }

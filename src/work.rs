@@ -136,6 +136,19 @@ pub async fn load_work() -> Result<Standing> {
     )
 }
 
+/// Brings today's run of something of the schedule forward to now, in every time zone in which it has not begun today; answers in how
+/// many.
+#[server]
+pub async fn begin_schedule(schedule: String) -> Result<u64> {
+    crate::error::answer(
+        async {
+            let (app, who) = crate::session::require_login()?;
+            actions::begin(&app, &who, &schedule).await
+        }
+        .await,
+    )
+}
+
 /// Tries something once more that was given up.
 #[server]
 pub async fn retry_work(id: WorkId) -> Result<()> {

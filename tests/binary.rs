@@ -51,6 +51,8 @@ fn a_wrong_setting_stops_the_start_with_a_sentence() {
         ("LOG_FORMAT", "xml"),
         ("ENABLE_SCHEDULER", "sometimes"),
         ("ENABLE_JOB_SCRAPING", "now and then"),
+        ("ADZUNA_APP_KEY", "without its id"),
+        ("INDEED_PUBLISHER_ID", "two\nlines"),
         ("SMTP_HOST", "a mail server"),
         ("SMTP_USER", "ann"),
         ("REDIS_URL", "redis.example.org"),

@@ -139,7 +139,9 @@ story! {
                 // Nobody is half signed in.
                 "second_step" | "link_with_password" => 401,
                 // Only the first of them all is an administrator.
-                "list_accounts" | "load_standing" | "load_work" | "retry_all_work" => 403,
+                "list_accounts" | "load_standing" | "load_work" | "retry_all_work" | "begin_schedule" | "list_sources" => 403,
+                // No key is set for it.
+                "ask_source" => 422,
                 // There is none.
                 "remove_picture" => 404,
                 // There is no such server, and so no mailbox.

@@ -33,6 +33,7 @@ struct Own {
     device: String,
     hidden: String,
     briefing: String,
+    source: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -112,6 +113,11 @@ impl Own {
         let mut reading = person.signed_in(app).await;
         crate::letters::read(&mut reading, "mail.eml", &crate::letters::passed_on(&person.id)).await;
         let letter = reading.call("load_letters", &[]).await.ok()["asked"][0].id();
+        let feed = format!("https://{}.example.invalid/feed", person.id);
+        let source = person.post("/api/v1/sources", json!({ "what": feed })).await.created()["source"]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
         let export = crate::privacy::exported(person).await;
         Own {
             job,
@@ -137,6 +143,7 @@ impl Own {
             device: device(app, person, &session).await,
             hidden: person.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok().id(),
             briefing: person.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id(),
+            source,
             session,
         }
     }
@@ -169,6 +176,7 @@ impl Own {
             device: id(),
             hidden: id(),
             briefing: id(),
+            source: id(),
         }
     }
 
@@ -210,6 +218,7 @@ impl Own {
             Takes::Device => vec![&self.device],
             Takes::HiddenCompany => vec![&self.hidden],
             Takes::Briefing => vec![&self.briefing],
+            Takes::Source => vec![&self.source],
         }
     }
 }
@@ -243,6 +252,9 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("POST", "/api/v1/applications/{id}/documents", Takes::Application),
     ("DELETE", "/api/v1/documents/{id}", Takes::Document),
     ("PUT", "/api/v1/alerts/{id}", Takes::Alert),
+    ("GET", "/api/v1/sources/{id}", Takes::Source),
+    ("PUT", "/api/v1/sources/{id}", Takes::Source),
+    ("DELETE", "/api/v1/sources/{id}", Takes::Source),
     ("DELETE", "/api/v1/auth/tokens/{id}", Takes::Token),
     ("GET", "/api/v1/account/exports/{id}", Takes::Export),
     ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
@@ -286,6 +298,7 @@ fn body(method: &str, path: &str, id: &str) -> Value {
         ("PUT", "/api/v1/searches/{id}") => json!({ "criteria": { "titles": ["Mine"] } }),
         ("PUT", "/api/v1/applications/{id}/offer") => json!({ "notes": "mine" }),
         ("POST", "/api/v1/applications/{id}/salary-talk") => json!({ "by": "you", "note": "mine" }),
+        ("PUT", "/api/v1/sources/{id}") => json!({ "wanted": false, "rank": 0 }),
         ("PUT", "/api/v1/alerts/{id}") => json!({ "read": true }),
         ("PUT", _) => json!({ "status": "offer", "notes": "mine" }),
         _ => json!({}),

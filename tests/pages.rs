@@ -32,6 +32,8 @@ const SIGNED_IN: &[&str] = &[
     "/jobs?page=9",
     "/jobs/add",
     "/jobs/add?title=Baker&text=Baker%20at%20Acme%20Mills",
+    "/jobs/sources",
+    "/jobs/sources?q=bosch&field=Engineering",
     "/jobs/new",
     "/jobs/hidden",
     "/jobs?hidden=show",
@@ -65,6 +67,7 @@ const SIGNED_IN: &[&str] = &[
     "/account/connect?provider=google",
     "/admin",
     "/admin/work",
+    "/admin/sources",
     "/profile",
 ];
 

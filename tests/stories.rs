@@ -56,6 +56,7 @@ mod schedule;
 mod sealing;
 mod searches;
 mod second_factor;
+mod sources;
 mod standard;
 mod tasks;
 mod taxonomy;

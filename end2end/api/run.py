@@ -187,6 +187,8 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
     hidden = [server.ask("POST", "/hidden-companies", {"company": name}, token)["id"] for name in ("Nobody AG", "Else Ltd")]
     server.ask("DELETE", f"/hidden-companies/{hidden[0]}", token=token)
     briefing = server.ask("POST", "/briefings", {"kind": "weekly"}, token)["id"]
+    source = server.ask("POST", "/sources", {"what": "Mozilla"}, token)["source"]["id"]
+    spare_source = server.ask("POST", "/sources", {"what": "Wikipedia"}, token)["source"]["id"]
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
     file = folder / "export.zip"
@@ -199,6 +201,8 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "MEETING": meetings[0],
         "INTERVIEW": meetings[-1],
         "TASK": task,
+        "SOURCE": source,
+        "SPARE_SOURCE": spare_source,
         "ACCESS_TOKEN": access["id"],
         "BRIEFING": briefing,
         "OFFERED": applied,

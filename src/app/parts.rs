@@ -101,6 +101,8 @@ parts! {
         Import => crate::jobs::import::page::ImportPage,
         /// `/jobs/hidden`
         Hidden => crate::feedback::page::HiddenPage,
+        /// `/jobs/sources`
+        Sources => crate::sources::page::SourcesPage,
         /// `/jobs/:id`
         Job => crate::jobs::detail::JobPage,
         /// `/jobs/:id/edit`
@@ -173,6 +175,8 @@ parts! {
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
         Admin => crate::admin::page::AdminPage,
+        /// `/admin/sources`
+        AllSources => crate::sources::admin::AllSourcesPage,
         /// `/admin/work`
         AdminWork => crate::work::page::WorkPage,
         /// `/account/confirm`

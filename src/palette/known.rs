@@ -28,7 +28,7 @@ const fn act(to: &'static str, title: &'static str, words: &'static str, act: Ac
 /// Only administrators have it.
 const ADMIN: &str = "/admin";
 
-const ALL: [Known; 26] = [
+const ALL: [Known; 27] = [
     page("/today", "Today", "home dashboard start overview next steps"),
     page("/jobs", "Jobs", "list postings offers vacancies search"),
     page("/applications", "Applications", "board kanban tracker pipeline"),

@@ -16,10 +16,11 @@ use crate::{
         scoring::{self, Asks},
     },
     state::App,
+    work::{self, Order, Priority, Task},
 };
 use boards::duplicate;
 use chrono::NaiveDate;
-use duplicates::{Facts, Traits};
+use duplicates::{Facts, Signature, Traits};
 use openings::Why;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -36,8 +37,14 @@ pub struct Ready {
     pub key: String,
     pub draft: JobDraft,
     pub asks: Asks,
-    pub traits: Traits,
+    /// Ways to find it among others.
+    pub link_key: Option<String>,
+    pub role_key: String,
     pub company_key: String,
+    pub signature: Signature,
+    /// The source it is of, in words.
+    source: String,
+    today: NaiveDate,
     pub digest: [u8; 32],
     /// Why it is closed already, where its text or its last day says so.
     pub closed: Option<(Why, String)>,
@@ -46,7 +53,12 @@ pub struct Ready {
 impl Ready {
     /// What finds it among others, with its id.
     pub fn bands(&self) -> impl Iterator<Item = (i64, PostingId)> + '_ {
-        self.traits.signature().bands().into_iter().map(|band| (band, self.id))
+        self.signature.bands().into_iter().map(|band| (band, self.id))
+    }
+
+    /// What comparing needs of it.
+    pub fn traits(&self) -> Traits<'_> {
+        traits(&self.draft, &self.source, self.today)
     }
 }
 
@@ -77,14 +89,14 @@ pub async fn take_in(app: &App, source: SourceId, rows: Vec<Found>, whole: bool)
             Some(before) if before.digest != digest => {
                 changed.push((Fresh { id: before.id, row, digest }, before.closed_at.is_some()));
             }
-            Some(before) if before.missed > 0 || before.closed_at.is_some_and(|_| before.missed > 0) => {
+            Some(before) if before.missed > 0 => {
                 again.push(before.id);
             }
             Some(_) => {}
         }
     }
     back(app, &again).await?;
-    rewrite(app, changed).await?;
+    rewrite(app, source, changed).await?;
     numbers.gone = gone(app, &known, &seen, whole).await?;
     drop(known);
     let mut waiting = new.into_iter();
@@ -112,31 +124,17 @@ fn digest(row: &Found) -> Result<[u8; 32]> {
 }
 
 /// Makes rows ready, off the server's threads; one that cannot be kept is left out.
-async fn ready(app: &App, fresh: Vec<Fresh>) -> Result<Vec<Ready>> {
+async fn ready(app: &App, source: SourceId, fresh: Vec<Fresh>) -> Result<Vec<Ready>> {
     let app = app.clone();
     let today = db::now().date_naive();
-    tokio::task::spawn_blocking(move || fresh.into_iter().filter_map(|fresh| one(&app, fresh, today)).collect())
+    tokio::task::spawn_blocking(move || fresh.into_iter().filter_map(|fresh| one(&app, source, fresh, today)).collect())
         .await
         .map_err(Error::internal)
 }
 
-fn one(app: &App, fresh: Fresh, today: NaiveDate) -> Option<Ready> {
+fn one(app: &App, source: SourceId, fresh: Fresh, today: NaiveDate) -> Option<Ready> {
     let Fresh { id, row: Found { key, posting }, digest } = fresh;
     let asks = scoring::asks(&app.taxonomy(), &posting);
-    let traits = Traits::of(&Facts {
-        company: &posting.company,
-        title: &posting.title,
-        place: &posting.location,
-        remote: posting.remote,
-        text: &posting.description,
-        link: posting.url.as_deref(),
-        salary: posting.salary.as_ref(),
-        source: &posting.source,
-        posted: posting.date_posted,
-        first_seen: today,
-        gone_since: None,
-    });
-    let company_key = duplicate::company_key(&posting.company);
     let mut draft = match JobDraft::from(posting).checked() {
         Ok(draft) => draft,
         Err(error) => {
@@ -147,8 +145,29 @@ fn one(app: &App, fresh: Fresh, today: NaiveDate) -> Option<Ready> {
     if draft.tech_stack.is_empty() {
         draft.tech_stack = asks.names();
     }
+    let source = source.to_string();
+    let traits = traits(&draft, &source, today);
+    let (link_key, role_key) = (traits.link_key().map(str::to_owned), traits.role_key().to_owned());
+    let signature = traits.signature().clone();
+    let company_key = duplicate::company_key(&draft.company);
     let closed = closed(&draft, today);
-    Some(Ready { id, key, draft, asks, traits, company_key, digest, closed })
+    Some(Ready { id, key, draft, asks, link_key, role_key, company_key, signature, source, today, digest, closed })
+}
+
+fn traits<'a>(draft: &'a JobDraft, source: &'a str, today: NaiveDate) -> Traits<'a> {
+    Traits::of(&Facts {
+        company: &draft.company,
+        title: &draft.title,
+        place: &draft.location,
+        remote: draft.remote,
+        text: &draft.description,
+        link: draft.url.as_deref(),
+        salary: draft.salary.as_ref(),
+        source,
+        posted: draft.date_posted,
+        first_seen: today,
+        gone_since: None,
+    })
 }
 
 /// Whether what it says already shows that it is over.
@@ -171,7 +190,7 @@ fn closed(draft: &JobDraft, today: NaiveDate) -> Option<(Why, String)> {
 
 /// Adds new postings, each to its opening; how many openings are new, and how many postings are of known ones.
 async fn add(app: &App, source: SourceId, fresh: Vec<Fresh>) -> Result<(u32, u32)> {
-    let ready = ready(app, fresh).await?;
+    let ready = ready(app, source, fresh).await?;
     let mut tx = app.db.begin().await?;
     let at = db::now();
     store::take_turn(&mut tx, at).await?;
@@ -180,13 +199,21 @@ async fn add(app: &App, source: SourceId, fresh: Vec<Fresh>) -> Result<(u32, u32
     for (id, verdict) in &copies {
         written::is_copy(&mut tx, *id, verdict).await?;
     }
+    work::put(&mut tx, &looking()).await?;
     tx.commit().await?;
+    app.working.notify_one();
     let new = placed.iter().filter(|placed| placed.opening == placed.ready.id).count();
     Ok((count(new), count(placed.len() - new)))
 }
 
+/// What holds new openings against everybody's searches.
+fn looking() -> Order {
+    let once = Some("look".to_owned());
+    Order { task: Task::Look, priority: Priority::Now, run_at: db::now(), once, user: None }
+}
+
 /// Writes what is said differently now.
-async fn rewrite(app: &App, changed: Vec<(Fresh, bool)>) -> Result<()> {
+async fn rewrite(app: &App, source: SourceId, changed: Vec<(Fresh, bool)>) -> Result<()> {
     let closed: HashSet<PostingId> = changed.iter().filter(|(_, closed)| *closed).map(|(fresh, _)| fresh.id).collect();
     let mut waiting = changed.into_iter().map(|(fresh, _)| fresh);
     loop {
@@ -194,11 +221,14 @@ async fn rewrite(app: &App, changed: Vec<(Fresh, bool)>) -> Result<()> {
         if batch.is_empty() {
             return Ok(());
         }
-        let ready = ready(app, batch).await?;
+        let ready = ready(app, source, batch).await?;
         let mut tx = app.db.begin().await?;
         let at = db::now();
         for new in &ready {
             written::rewrite(&mut tx, new, closed.contains(&new.id), at).await?;
+        }
+        if ready.iter().any(|new| closed.contains(&new.id)) {
+            work::put(&mut tx, &looking()).await?;
         }
         tx.commit().await?;
     }
@@ -211,6 +241,7 @@ async fn back(app: &App, again: &[PostingId]) -> Result<()> {
     }
     let mut tx = app.db.begin().await?;
     written::seen(&mut tx, again).await?;
+    work::put(&mut tx, &looking()).await?;
     tx.commit().await
 }
 

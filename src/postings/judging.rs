@@ -2,7 +2,7 @@
 
 use super::{
     ingest::Ready,
-    store::{self, Row},
+    store::{self, Compared},
     written::Placed,
 };
 use crate::{db::Tx, error::Result, ids::PostingId};
@@ -30,24 +30,40 @@ pub struct Judged {
     pub copies: Vec<(PostingId, Verdict)>,
 }
 
+/// Why a new posting is put to another one.
+struct Best {
+    other: Other,
+    opening: PostingId,
+    verdict: Verdict,
+}
+
 /// Gives each new posting its opening: that of a stored or an earlier new one, or its own.
 pub async fn place(tx: &mut Tx, new: Vec<Ready>) -> Result<Judged> {
     let candidates = candidates(tx, &new).await?;
     let wanted: HashSet<PostingId> = candidates.iter().flatten().copied().collect();
     let rows = store::rows(tx, &wanted.into_iter().collect::<Vec<_>>()).await?;
-    let known: HashMap<PostingId, (PostingId, Traits)> =
-        rows.into_iter().map(|row| (row.id, (row.opening_id, traits(&row)))).collect();
+    let stored: Vec<Compared> = rows.into_iter().map(Compared::from).collect();
+    let known: HashMap<PostingId, (PostingId, Traits<'_>)> =
+        stored.iter().map(|posting| (posting.id, (posting.opening_id, posting.traits()))).collect();
+    let fresh: Vec<Traits<'_>> = new.iter().map(Ready::traits).collect();
+    let mut openings: Vec<PostingId> = Vec::with_capacity(new.len());
+    let mut found: Vec<Option<Best>> = Vec::with_capacity(new.len());
+    for (number, (ready, candidates)) in new.iter().zip(&candidates).enumerate() {
+        let best = best(number, &fresh, candidates, &known, &openings);
+        openings.push(best.as_ref().map_or(ready.id, |best| best.opening));
+        found.push(best);
+    }
+    drop(fresh);
     let mut judged = Judged { placed: Vec::with_capacity(new.len()), copies: Vec::new() };
-    for (ready, candidates) in new.into_iter().zip(candidates) {
-        let best = best(&ready, &candidates, &known, &judged.placed);
+    for (ready, best) in new.into_iter().zip(found) {
         judged.add(ready, best);
     }
     Ok(judged)
 }
 
 impl Judged {
-    fn add(&mut self, ready: Ready, best: Option<(Other, PostingId, Verdict)>) {
-        let Some((other, opening, mut verdict)) = best else {
+    fn add(&mut self, ready: Ready, best: Option<Best>) {
+        let Some(Best { other, opening, mut verdict }) = best else {
             let opening = ready.id;
             return self.placed.push(Placed { ready, opening, verdict: None });
         };
@@ -67,23 +83,24 @@ impl Judged {
     }
 }
 
-/// The posting that a new one belongs to most plainly, its opening, and why.
+/// The posting that a new one belongs to most plainly: one of its stored candidates, or a new one before it.
 fn best(
-    ready: &Ready,
+    number: usize,
+    fresh: &[Traits<'_>],
     candidates: &[PostingId],
-    known: &HashMap<PostingId, (PostingId, Traits)>,
-    placed: &[Placed],
-) -> Option<(Other, PostingId, Verdict)> {
+    known: &HashMap<PostingId, (PostingId, Traits<'_>)>,
+    openings: &[PostingId],
+) -> Option<Best> {
+    let own = fresh.get(number)?;
     let stored = candidates.iter().filter_map(|id| {
         let (opening, traits) = known.get(id)?;
-        Some((Other::Stored(*id), *opening, judge(traits, &ready.traits)?))
+        Some(Best { other: Other::Stored(*id), opening: *opening, verdict: judge(traits, own)? })
     });
-    let earlier = placed.iter().enumerate().filter_map(|(number, placed)| {
-        let traits = &placed.ready.traits;
-        let verdict = worth_comparing(&ready.traits, traits).then(|| judge(traits, &ready.traits))??;
-        Some((Other::Earlier(number), placed.opening, verdict))
+    let earlier = fresh.iter().zip(openings).enumerate().filter_map(|(number, (traits, opening))| {
+        let verdict = worth_comparing(own, traits).then(|| judge(traits, own))??;
+        Some(Best { other: Other::Earlier(number), opening: *opening, verdict })
     });
-    stored.chain(earlier).max_by_key(|(_, _, verdict)| (rank(verdict.kind), verdict.sure))
+    stored.chain(earlier).max_by_key(|best| (rank(best.verdict.kind), best.verdict.sure))
 }
 
 /// Of several verdicts the plainest counts.
@@ -96,21 +113,17 @@ fn rank(kind: Kind) -> u8 {
 }
 
 /// Whether two new postings share anything by which stored ones are found.
-fn worth_comparing(one: &Traits, other: &Traits) -> bool {
+fn worth_comparing(one: &Traits<'_>, other: &Traits<'_>) -> bool {
     one.role_key() == other.role_key()
         || one.link_key().is_some_and(|link| other.link_key() == Some(link))
         || one.signature().likeness(other.signature()) > 0.3
 }
 
-fn traits(row: &Row) -> Traits {
-    row.with_facts(Traits::of)
-}
-
 /// For each new posting the stored ones to compare it with, those that share most first.
 async fn candidates(tx: &mut Tx, new: &[Ready]) -> Result<Vec<Vec<PostingId>>> {
-    let links: Vec<&str> = new.iter().filter_map(|ready| ready.traits.link_key()).collect();
-    let roles: Vec<&str> = new.iter().map(|ready| ready.traits.role_key()).collect();
-    let bands: Vec<i64> = new.iter().flat_map(|ready| ready.traits.signature().bands()).collect();
+    let links: Vec<&str> = new.iter().filter_map(|ready| ready.link_key.as_deref()).collect();
+    let roles: Vec<&str> = new.iter().map(|ready| ready.role_key.as_str()).collect();
+    let bands: Vec<i64> = new.iter().flat_map(|ready| ready.signature.bands()).collect();
     let (mut by_key, mut by_band) = (HashMap::<String, Vec<PostingId>>::new(), HashMap::<i64, Vec<PostingId>>::new());
     for candidate in store::candidates(tx, &unique(links), &unique(roles), &unique(bands)).await? {
         if let Some(key) = candidate.key {
@@ -121,11 +134,11 @@ async fn candidates(tx: &mut Tx, new: &[Ready]) -> Result<Vec<Vec<PostingId>>> {
     }
     let of = |ready: &Ready| {
         let mut shared: HashMap<PostingId, usize> = HashMap::new();
-        let keys = ready.traits.link_key().into_iter().chain([ready.traits.role_key()]);
+        let keys = ready.link_key.as_deref().into_iter().chain([ready.role_key.as_str()]);
         for id in keys.filter_map(|key| by_key.get(key)).flatten() {
             *shared.entry(*id).or_default() += duplicates::BANDS;
         }
-        for id in ready.traits.signature().bands().iter().filter_map(|band| by_band.get(band)).flatten() {
+        for id in ready.signature.bands().iter().filter_map(|band| by_band.get(band)).flatten() {
             *shared.entry(*id).or_default() += 1;
         }
         let mut all: Vec<(PostingId, usize)> = shared.into_iter().collect();

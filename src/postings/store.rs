@@ -9,7 +9,7 @@ use crate::{
     on, on_tx,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use duplicates::Facts;
+use duplicates::{Facts, Traits};
 use posting::{Level, Period, Remote, Salary};
 use sqlx::types::Json;
 use std::collections::HashMap;
@@ -41,7 +41,6 @@ pub struct Row {
     pub first_seen: DateTime<Utc>,
     missed_since: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
-    pub signature: Vec<u8>,
     tech_stack: Json<Vec<String>>,
     asks: Json<Asks>,
     responsibilities: Json<Vec<String>>,
@@ -51,7 +50,7 @@ pub struct Row {
 
 pub(super) const COLUMNS: &str = "id, source_id, opening_id, kind, company, title, location, remote, experience_level, salary_min, \
     salary_max, salary_currency, salary_period, source, url, date_posted, closes_on, company_key, first_seen, missed_since, \
-    closed_at, signature, tech_stack, asks, responsibilities, requirements, description";
+    closed_at, tech_stack, asks, responsibilities, requirements, description";
 
 impl Row {
     /// Whether what it says is said of the opening itself, and not of an agency's copy.
@@ -74,22 +73,45 @@ impl Row {
         let (min, max) = (self.salary_min, self.salary_max);
         currency.zip(period).map(|(currency, period)| Salary { min, max, currency, period })
     }
+}
 
-    /// Calls with what comparing needs to know of it.
-    pub fn with_facts<T>(&self, of: impl FnOnce(&Facts<'_>) -> T) -> T {
-        let salary = self.salary();
-        of(&Facts {
-            company: &self.company,
-            title: &self.title,
-            place: &self.location,
-            remote: self.remote.as_deref().and_then(Remote::parse),
-            text: &self.description,
-            link: self.url.as_deref(),
-            salary: salary.as_ref(),
+/// A stored posting to be compared with others.
+pub struct Compared {
+    pub id: PostingId,
+    pub opening_id: PostingId,
+    row: Row,
+    salary: Option<Salary>,
+    source: String,
+}
+
+impl From<Row> for Compared {
+    fn from(row: Row) -> Self {
+        Compared {
+            id: row.id,
+            opening_id: row.opening_id,
+            salary: row.salary(),
+            source: row.source_id.to_string(),
+            row,
+        }
+    }
+}
+
+impl Compared {
+    /// What comparing needs of it.
+    pub fn traits(&self) -> Traits<'_> {
+        let row = &self.row;
+        Traits::of(&Facts {
+            company: &row.company,
+            title: &row.title,
+            place: &row.location,
+            remote: row.remote.as_deref().and_then(Remote::parse),
+            text: &row.description,
+            link: row.url.as_deref(),
+            salary: self.salary.as_ref(),
             source: &self.source,
-            posted: self.date_posted,
-            first_seen: self.first_seen.date_naive(),
-            gone_since: self.closed_at.and(self.missed_since.or(self.closed_at)).map(|at| at.date_naive()),
+            posted: row.date_posted,
+            first_seen: row.first_seen.date_naive(),
+            gone_since: row.closed_at.and(row.missed_since.or(row.closed_at)).map(|at| at.date_naive()),
         })
     }
 }

@@ -47,7 +47,7 @@ pub async fn insert(tx: &mut Tx, source: SourceId, all: &[Placed], at: DateTime<
                  closed_why, closed_reason, looked_at, tech_stack, asks, responsibilities, requirements, description) ",
             );
             query.push_values(chunk, |mut row, placed| {
-                let Ready { draft, traits, closed, .. } = &placed.ready;
+                let Ready { draft, closed, .. } = &placed.ready;
                 let salary = draft.salary.as_ref();
                 let verdict = placed.verdict.as_ref();
                 row.push_bind(placed.ready.id)
@@ -70,11 +70,11 @@ pub async fn insert(tx: &mut Tx, source: SourceId, all: &[Placed], at: DateTime<
                     .push_bind(draft.url.as_deref())
                     .push_bind(draft.date_posted)
                     .push_bind(draft.closes_on)
-                    .push_bind(traits.link_key())
-                    .push_bind(traits.role_key())
+                    .push_bind(placed.ready.link_key.as_deref())
+                    .push_bind(&placed.ready.role_key)
                     .push_bind(&placed.ready.company_key)
                     .push_bind(&placed.ready.digest[..])
-                    .push_bind(traits.signature().to_bytes().to_vec())
+                    .push_bind(placed.ready.signature.to_bytes().to_vec())
                     .push_bind(at)
                     .push_bind(0_i64)
                     .push_bind(0_i64)
@@ -116,7 +116,7 @@ pub async fn is_copy(tx: &mut Tx, id: PostingId, verdict: &Verdict) -> Result<()
 
 /// Writes what a source says differently now of a posting it had before; one that was closed is open again.
 pub async fn rewrite(tx: &mut Tx, new: &Ready, returned: bool, at: DateTime<Utc>) -> Result<()> {
-    let Ready { draft, traits, closed, .. } = new;
+    let Ready { draft, closed, .. } = new;
     let salary = draft.salary.as_ref();
     write_tx!(&mut *tx, |query| {
         query.push("UPDATE postings SET company = ").push_bind(&draft.company);
@@ -131,11 +131,11 @@ pub async fn rewrite(tx: &mut Tx, new: &Ready, returned: bool, at: DateTime<Utc>
         query.push(", url = ").push_bind(draft.url.as_deref());
         query.push(", date_posted = ").push_bind(draft.date_posted);
         query.push(", closes_on = ").push_bind(draft.closes_on);
-        query.push(", link_key = ").push_bind(traits.link_key());
-        query.push(", role_key = ").push_bind(traits.role_key());
+        query.push(", link_key = ").push_bind(new.link_key.as_deref());
+        query.push(", role_key = ").push_bind(&new.role_key);
         query.push(", company_key = ").push_bind(&new.company_key);
         query.push(", digest = ").push_bind(&new.digest[..]);
-        query.push(", signature = ").push_bind(traits.signature().to_bytes().to_vec());
+        query.push(", signature = ").push_bind(new.signature.to_bytes().to_vec());
         query.push(", tech_stack = ").push_bind(Json(&draft.tech_stack));
         query.push(", asks = ").push_bind(Json(&new.asks));
         query.push(", responsibilities = ").push_bind(Json(&draft.responsibilities));

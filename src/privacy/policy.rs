@@ -62,6 +62,11 @@ fn kept() -> [(&'static str, &'static str, String); 17] {
                 .concat(),
         ),
         (
+            "Which sources of jobs you chose, and their order",
+            "To look for jobs there. What sources have is kept once for everybody; how a day went with one, without you.",
+            ["Until you take them off; days of a source ".into(), days(SOURCE_DAYS)].concat(),
+        ),
+        (
             "Browsers that show you notifications: address at their push service, and keys",
             "To tell you what is due and what matches while no page is open. Address and keys are sealed.",
             "Until you turn it off, or sign out there; a message until it was sent".into(),

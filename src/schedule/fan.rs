@@ -5,6 +5,7 @@ use super::{Schedule, store};
 use crate::{
     briefings, db,
     ids::UserId,
+    sources,
     state::App,
     work::{self, Order, Priority, Task, Trouble, Working},
 };
@@ -40,7 +41,14 @@ async fn carry_out(
     after: Option<UserId>,
 ) -> Result<Option<UserId>, Trouble> {
     let briefing = match schedule {
-        Schedule::Ingest | Schedule::Openings => return Ok(None),
+        Schedule::Ingest => {
+            sources::visits::ingest_for(app, zone).await?;
+            return Ok(None);
+        }
+        Schedule::Openings => {
+            sources::checking::look_after(app).await?;
+            return Ok(None);
+        }
         Schedule::Morning => briefings::Kind::Morning,
         Schedule::Evening => briefings::Kind::Evening,
         Schedule::Weekly => briefings::Kind::Weekly,

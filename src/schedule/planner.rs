@@ -58,6 +58,17 @@ pub async fn plan(app: &App, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>
     Ok(next)
 }
 
+/// Brings today's run of one thing forward to now, in every zone in which it has not begun today; answers in how many.
+pub async fn begin_now(app: &App, schedule: Schedule, now: DateTime<Utc>) -> Result<u64> {
+    let mut begun = 0;
+    for (name, _) in store::zones(&app.db, now).await? {
+        let Ok(zone) = name.parse::<Tz>() else { continue };
+        let day = now.with_timezone(&zone).date_naive();
+        begun += u64::from(begin(app, schedule, &name, (day, now), now).await?);
+    }
+    Ok(begun)
+}
+
 /// Begins one thing in one zone, unless another server did.
 async fn begin(
     app: &App,
@@ -65,13 +76,14 @@ async fn begin(
     zone: &str,
     (day, at): (NaiveDate, DateTime<Utc>),
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let mut tx = app.db.begin().await?;
-    if store::begin(&mut tx, schedule, zone, (day, at), now).await? {
-        work::put(&mut tx, &fan::order(schedule, zone, at, None)).await?;
-        tx.commit().await?;
-        tracing::info!(schedule = schedule.as_str(), zone, planned = %at, "begun");
-        app.working.notify_one();
+    if !store::begin(&mut tx, schedule, zone, (day, at), now).await? {
+        return Ok(false);
     }
-    Ok(())
+    work::put(&mut tx, &fan::order(schedule, zone, at, None)).await?;
+    tx.commit().await?;
+    tracing::info!(schedule = schedule.as_str(), zone, planned = %at, "begun");
+    app.working.notify_one();
+    Ok(true)
 }

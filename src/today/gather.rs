@@ -134,6 +134,8 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "application.imported" => {
             format!("Imported {} from {}", plural(number("created"), "application"), text("source"))
         }
+        "source.added" => format!("Added the source {}", text("label")),
+        "source.removed" => "Took a source off the list".to_owned(),
         "job.undone" => format!("Took back the import of {}", job()),
         "application.created" if text("to") == "applied" => format!("Applied to {}", job()),
         "application.created" => format!("Started on {}", job()),

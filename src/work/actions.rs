@@ -6,7 +6,7 @@ use crate::{
     db,
     error::{Error, Result},
     ids::WorkId,
-    schedule,
+    schedule::{self, Schedule},
     session::Who,
     state::App,
 };
@@ -58,6 +58,20 @@ impl From<schedule::store::Run> for Run {
             trouble: run.trouble,
             pages: run.pages,
         }
+    }
+}
+
+/// Brings something of the schedule forward to now; answers in how many time zones.
+pub async fn begin(app: &App, who: &Who, schedule: &str) -> Result<u64> {
+    only_admin(who)?;
+    let wanted = Schedule::ALL.into_iter().find(|known| known.as_str() == schedule);
+    let wanted = wanted.ok_or_else(|| Error::invalid("schedule", "Please choose what to begin."))?;
+    if wanted.scrapes() && !app.config.scraping {
+        return Err(Error::invalid("schedule", "This server does not read sources (ENABLE_JOB_SCRAPING)."));
+    }
+    match schedule::planner::begin_now(app, wanted, db::now()).await? {
+        0 => Err(Error::invalid("schedule", "It was begun today already, in every time zone that people are in.")),
+        zones => Ok(zones),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/admin/work`
 
 use super::{
-    CancelWork, RetryAllWork, RetryWork, Standing, load_work,
+    BeginSchedule, CancelWork, RetryAllWork, RetryWork, Standing, load_work,
     sections::{Dead, Queues, Running, Runs, Waiting},
 };
 use crate::{
@@ -22,12 +22,19 @@ pub(super) struct Acts {
     pub retry: ServerAction<RetryWork>,
     pub retry_all: ServerAction<RetryAllWork>,
     pub cancel: ServerAction<CancelWork>,
+    pub begin: ServerAction<BeginSchedule>,
 }
 
 #[component]
 pub fn WorkPage() -> impl IntoView {
-    let acts = Acts { retry: ServerAction::new(), retry_all: ServerAction::new(), cancel: ServerAction::new() };
-    let done = move || (acts.retry.version().get(), acts.retry_all.version().get(), acts.cancel.version().get());
+    let acts = Acts {
+        retry: ServerAction::new(),
+        retry_all: ServerAction::new(),
+        cancel: ServerAction::new(),
+        begin: ServerAction::new(),
+    };
+    let retried = move || (acts.retry.version().get(), acts.retry_all.version().get());
+    let done = move || (retried(), acts.cancel.version().get(), acts.begin.version().get());
     let standing = wire::load(done, |_| load_work());
     // What an open page sees afterwards; only what differs is drawn anew.
     let again = Action::new(|(): &()| load_work());
@@ -82,6 +89,7 @@ fn tell(acts: Acts) {
     };
     Effect::new(move |_| say(acts.retry.value().get(), "It is tried once more."));
     Effect::new(move |_| say(acts.retry_all.value().get().map(|all| all.map(|_| ())), "All of it is tried once more."));
+    Effect::new(move |_| say(acts.begin.value().get().map(|all| all.map(|_| ())), "It begins."));
     Effect::new(move |_| say(acts.cancel.value().get(), "It is not done, or ends in a moment."));
 }
 
@@ -105,6 +113,6 @@ fn Shown(first: Standing, again: Action<(), Result<Standing>>, acts: Acts) -> im
         <Running running acts/>
         <Dead dead acts/>
         <Waiting waiting acts/>
-        <Runs runs/>
+        <Runs runs acts/>
     }
 }

@@ -9,6 +9,7 @@ fn words(kind: &str) -> String {
     match kind {
         "fetch_source" => "Reading sources".into(),
         "check_openings" => "Looking whether postings are open".into(),
+        "look" => "Asking searches about new postings".into(),
         "deliver" => "Bringing people what was found".into(),
         "backfill" => "Filling new searches".into(),
         "brief" => "Writing briefings".into(),
@@ -17,16 +18,18 @@ fn words(kind: &str) -> String {
     }
 }
 
+/// What the schedule has, in words.
+const SCHEDULES: [(&str, &str); 5] = [
+    ("ingest", "Sources are read"),
+    ("openings", "Postings are looked after"),
+    ("morning", "Morning briefing"),
+    ("evening", "Evening summary"),
+    ("weekly", "Weekly report"),
+];
+
 /// Something of the schedule in words.
 fn schedule_words(schedule: &str) -> String {
-    match schedule {
-        "ingest" => "Sources are read".into(),
-        "openings" => "Postings are looked after".into(),
-        "morning" => "Morning briefing".into(),
-        "evening" => "Evening summary".into(),
-        "weekly" => "Weekly report".into(),
-        other => other.to_owned(),
-    }
+    SCHEDULES.iter().find(|(word, _)| *word == schedule).map_or(schedule, |(_, words)| words).to_owned()
 }
 
 /// How much there is of each kind.
@@ -193,7 +196,8 @@ fn Cancel(id: String, acts: Acts) -> impl IntoView {
 
 /// The newest runs of the schedule.
 #[component]
-pub(super) fn Runs(runs: Memo<(Vec<Run>, bool)>) -> impl IntoView {
+pub(super) fn Runs(runs: Memo<(Vec<Run>, bool)>, acts: Acts) -> impl IntoView {
+    let things: Vec<(&'static str, &'static str)> = SCHEDULES.to_vec();
     let row = |run: Run| {
         let (tone, words) = match run.result.as_str() {
             "done" => ("badge good", "Done"),
@@ -224,6 +228,10 @@ pub(super) fn Runs(runs: Memo<(Vec<Run>, bool)>) -> impl IntoView {
                 <h2>"Schedule"</h2>
                 {move || quiet().then(|| view! { <span class="muted small">"This server puts nothing in by the clock (ENABLE_SCHEDULER)."</span> })}
             </header>
+            <ActionForm action=acts.begin attr:class="row">
+                <Select name="schedule" label="What to begin before its time today" hide_label=true value="ingest" options=things/>
+                <Submit pending=acts.begin.pending()>"Begin now"</Submit>
+            </ActionForm>
             {move || runs.with(|(runs, _)| runs.is_empty()).then(|| view! { <p class="muted">"Nothing was due yet."</p> })}
             <ul class="list">{move || runs.get().0.into_iter().map(row).collect_view()}</ul>
         </section>

@@ -19,6 +19,8 @@ pub enum Task {
     FetchSource { source: SourceId },
     /// Looks whether the postings of a source are still open.
     CheckOpenings { source: SourceId },
+    /// Holds postings that arrived against everybody's searches.
+    Look,
     /// Brings a person what was found for them.
     Deliver { user: UserId },
     /// Holds everything known against a search that is new or was changed.
@@ -35,6 +37,7 @@ pub enum Task {
 pub enum Kind {
     FetchSource,
     CheckOpenings,
+    Look,
     Deliver,
     Backfill,
     Brief,
@@ -43,14 +46,22 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, as they are numbered.
-    pub const ALL: [Kind; 6] =
-        [Kind::FetchSource, Kind::CheckOpenings, Kind::Deliver, Kind::Backfill, Kind::Brief, Kind::FanOut];
+    pub const ALL: [Kind; 7] = [
+        Kind::FetchSource,
+        Kind::CheckOpenings,
+        Kind::Look,
+        Kind::Deliver,
+        Kind::Backfill,
+        Kind::Brief,
+        Kind::FanOut,
+    ];
 
     /// The stored form, and the one of metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::FetchSource => "fetch_source",
             Kind::CheckOpenings => "check_openings",
+            Kind::Look => "look",
             Kind::Deliver => "deliver",
             Kind::Backfill => "backfill",
             Kind::Brief => "brief",
@@ -63,14 +74,14 @@ impl Kind {
         match self {
             Kind::FetchSource => 4,
             Kind::CheckOpenings | Kind::Deliver | Kind::Brief => 2,
-            Kind::Backfill | Kind::FanOut => 1,
+            Kind::Look | Kind::Backfill | Kind::FanOut => 1,
         }
     }
 
     /// Whether it has to be done once more when it is asked for while it is under way: it may have looked already.
     pub fn looks_again(self) -> bool {
         match self {
-            Kind::Deliver | Kind::Backfill => true,
+            Kind::Look | Kind::Deliver | Kind::Backfill => true,
             Kind::FetchSource | Kind::CheckOpenings | Kind::Brief | Kind::FanOut => false,
         }
     }
@@ -82,6 +93,7 @@ impl Task {
         match self {
             Task::FetchSource { .. } => Kind::FetchSource,
             Task::CheckOpenings { .. } => Kind::CheckOpenings,
+            Task::Look => Kind::Look,
             Task::Deliver { .. } => Kind::Deliver,
             Task::Backfill { .. } => Kind::Backfill,
             Task::Brief { .. } => Kind::Brief,

@@ -31,6 +31,8 @@ pub enum Takes {
     Device,
     HiddenCompany,
     Briefing,
+    /// One of a person's own sources.
+    Source,
 }
 
 pub struct Function {
@@ -102,6 +104,7 @@ pub const ALL: &[Function] = &[
     plain("load_standing", &[]),
     plain("load_work", &[]),
     plain("retry_all_work", &[]),
+    plain("begin_schedule", &[("schedule", "morning")]),
     // Work of the queue, which is nobody's: for administrators, too.
     about(Takes::Account, "retry_work", &[]),
     about(Takes::Account, "cancel_work", &[]),
@@ -145,6 +148,18 @@ pub const ALL: &[Function] = &[
     plain("hide_company", &[("company", "Acme Mills")]),
     about(Takes::HiddenCompany, "show_company", &[]),
     plain("load_feedback", &[]),
+    // Sources.
+    plain("load_sources", &[]),
+    plain("search_directory", &[("q", "mozilla")]),
+    plain("add_source", &[("what", "https://jobs.example.invalid/feed")]),
+    plain("ask_source", &[("kind", "adzuna"), ("words", "baker")]),
+    about(Takes::Source, "want_source", &[("wanted", "false")]),
+    about(Takes::Source, "move_source", &[("up", "true")]),
+    about(Takes::Source, "forget_source", &[]),
+    plain("list_sources", &[]),
+    // Whose it is does not matter: they are for administrators.
+    about(Takes::Account, "retry_source", &[]),
+    about(Takes::Account, "hold_source", &[("held", "true")]),
     // Applications.
     plain("load_tracker", &[("query[view]", "table")]),
     about(Takes::Application, "load_application", &[]),

@@ -10,7 +10,7 @@ use leptos_router::{
 };
 use std::collections::BTreeMap;
 
-const FORMATS: [(&str, &str); 24] = [
+const FORMATS: [(&str, &str); 27] = [
     ("auto", "Recognise it"),
     ("greenhouse", "Greenhouse"),
     ("lever", "Lever"),
@@ -31,6 +31,9 @@ const FORMATS: [(&str, &str); 24] = [
     ("weworkremotely", "We Work Remotely"),
     ("themuse", "The Muse"),
     ("hackernews", "Hacker News"),
+    ("linkedin", "LinkedIn"),
+    ("indeed", "Indeed"),
+    ("glassdoor", "Glassdoor"),
     ("feed", "RSS or Atom feed"),
     ("webpage", "Web page"),
     ("csv", "CSV table"),

@@ -62,6 +62,7 @@ google-calendar.json  the calendar you connected, if there is one; never what op
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
 briefings.json     a list of what you were told in the mornings, in the evenings, and about weeks
 briefing-settings.json  which of them you get by mail
+sources.json       a list of the places you have jobs looked for in, or not, in your order
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
 searches.json      a list of what you look for; criteria is as in the body of POST /api/v1/searches; deleted_at where it rests in the bin

@@ -15,7 +15,7 @@ use crate::{
     privacy::{State, consent},
     profile, push, reminders,
     seal::{self, PersonKey},
-    searches, session,
+    searches, session, sources,
     state::App,
     tasks,
 };
@@ -175,6 +175,7 @@ impl<'a> Making<'a> {
             self.archive.json("google-calendar.json", &calendar)?;
         }
         self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
+        self.archive.list("sources.json", &sources::choices::noted(db, who).await?)?;
         self.archive.list("devices.json", &push::store::noted(db, who).await?)?;
 
         self.archive.json("briefing-settings.json", &briefings::store::settings(db, who).await?)?;
