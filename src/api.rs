@@ -18,6 +18,7 @@ use crate::{
     offers::{routes as offers, talk::routes as talk},
     privacy::routes as privacy,
     profile::{picture::routes as picture, routes as profile},
+    searches::routes as searches,
     sent::routes as sent,
     skill_gap::routes as skill_gap,
     state::App,
@@ -106,6 +107,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(feedback::list))
         .routes(routes!(feedback::hidden, feedback::hide))
         .routes(routes!(feedback::show))
+        .routes(routes!(searches::list, searches::create))
+        .routes(routes!(searches::get, searches::put, searches::delete))
+        .routes(routes!(searches::found))
         .routes(routes!(skill_gap::get))
         .routes(routes!(applications::list, applications::create))
         .routes(routes!(transfer::routes::export))

@@ -73,6 +73,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/jobs/new") view=Page::NewJob ssr=whole.clone()/>
                     <Route path=path!("/jobs/import") view=Page::Import ssr=whole.clone()/>
                     <Route path=path!("/jobs/hidden") view=Page::Hidden ssr=whole.clone()/>
+                    <Route path=path!("/jobs/searches") view=Page::Searches ssr=whole.clone()/>
+                    <Route path=path!("/jobs/searches/new") view=Page::NewSearch ssr=whole.clone()/>
+                    <Route path=path!("/jobs/searches/:id") view=Page::Search ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id/edit") view=Page::EditJob ssr=whole.clone()/>
                     <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>

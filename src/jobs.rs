@@ -31,6 +31,8 @@ pub mod names;
 pub mod opening;
 pub mod parse;
 #[cfg(feature = "ssr")]
+pub mod postings;
+#[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -90,6 +90,7 @@ pub mod privacy;
 pub mod profile;
 pub mod push;
 pub mod reminders;
+pub mod searches;
 pub mod sent;
 pub mod skill_gap;
 pub mod tasks;

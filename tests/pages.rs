@@ -36,6 +36,8 @@ const SIGNED_IN: &[&str] = &[
     "/jobs/hidden",
     "/jobs?hidden=show",
     "/jobs/import",
+    "/jobs/searches",
+    "/jobs/searches/new",
     "/jobs/import?title=Baker&text=Look%20https%3A%2F%2Fjobs.example.org%2F1",
     "/jobs/new?title=Baker&url=https%3A%2F%2Fjobs.example.org%2F1&text=We%20bake",
     "/applications",

@@ -54,6 +54,7 @@ mod relay;
 mod reminders;
 mod schedule;
 mod sealing;
+mod searches;
 mod second_factor;
 mod standard;
 mod tasks;

@@ -36,7 +36,9 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime
 pub async fn list(db: &Db, who: UserId, limit: i64) -> Result<Vec<Alert>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new(
-            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at, f.verdict",
+            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at, f.verdict, (SELECT s.name FROM matches m \
+             JOIN searches s ON s.user_id = m.user_id AND s.id = m.search_id WHERE m.user_id = a.user_id AND m.job_id = a.job_id \
+             ORDER BY m.found_at, m.posting_id LIMIT 1) AS search",
         );
         query.push(
             " FROM alerts a JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL \

@@ -18,6 +18,7 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
         ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed" | "unsubscribe", _) => &["profile"],
         ("welcome" | "profile" | "account" | "admin", _) => &["frame", "profile"],
         ("today", _) => &["frame", "today"],
+        ("jobs", Some("searches")) => &["frame", "searches"],
         ("jobs", _) => &["frame", "jobs"],
         (
             "applications",
@@ -104,6 +105,14 @@ parts! {
         Job => crate::jobs::detail::JobPage,
         /// `/jobs/:id/edit`
         EditJob => crate::jobs::form::EditJobPage,
+    }
+    searches {
+        /// `/jobs/searches`
+        Searches => crate::searches::list::SearchesPage,
+        /// `/jobs/searches/new`
+        NewSearch => crate::searches::page::NewSearchPage,
+        /// `/jobs/searches/:id`
+        Search => crate::searches::page::SearchPage,
     }
     tracker {
         /// `/applications`
@@ -235,6 +244,7 @@ mod tests {
     fn an_address_leads_to_its_parts() {
         assert_eq!(parts_of("/"), ["start"]);
         assert_eq!(parts_of("/jobs/123/edit"), ["frame", "jobs"]);
+        assert_eq!(parts_of("/jobs/searches/123"), ["frame", "searches"]);
         assert_eq!((parts_of("/sign-in"), parts_of("/sign-in/code")), (&["start"][..], &["profile"][..]));
         assert_eq!(parts_of("/applications/tasks"), ["frame", "beside"]);
         assert_eq!(parts_of("/applications/123"), ["frame", "tracker"]);

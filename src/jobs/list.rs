@@ -74,6 +74,7 @@ pub fn JobsPage() -> impl IntoView {
             <header class="page-head">
                 <div><h1>"Jobs"</h1><p class="muted">"Everything you collected, best match first."</p></div>
                 <div class="actions">
+                    <a class="button" href="/jobs/searches"><Icon name=Icon::Search/>"Searches"</a>
                     <a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add a job"</a>
                     <a class="button primary" href="/jobs/import"><Icon name=Icon::Upload/>"Bring in jobs"</a>
                 </div>

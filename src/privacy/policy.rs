@@ -29,6 +29,11 @@ fn kept() -> [(&'static str, &'static str, String); 17] {
             "To put first what suits you, and to learn what that is. Notes are sealed. Nobody else’s lists are made from it.",
             "Until you take it back, or your account is erased".into(),
         ),
+        (
+            "What you look for, and which postings that found",
+            "To bring you what fits, once. The least pay you ask for is sealed.",
+            ["Searches until you delete them; what was found, ".into(), days(MATCH_DAYS)].concat(),
+        ),
         ("Jobs you deleted, and what belongs to applications", "So that you can bring them back.", days(BIN_DAYS)),
         (
             "Postings and applications that were read and not taken in",

@@ -126,6 +126,10 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "job.deleted" => format!("Deleted {}", job()),
         "job.restored" => format!("Brought back {}", job()),
         "job.moved" => format!("Set {} to {}", job(), label(text("to"))),
+        "job.arrived" if number("count") > 1 => {
+            format!("{} came by your searches, led by {}", plural(number("count"), "job"), job())
+        }
+        "job.arrived" => format!("{} came by the search “{}”", job(), text("search")),
         "job.imported" => format!("Imported {} from {}", plural(number("created"), "job"), text("source")),
         "application.imported" => {
             format!("Imported {} from {}", plural(number("created"), "application"), text("source"))
@@ -176,6 +180,12 @@ fn told(event: &Activity) -> Option<ActivityLine> {
             "weekly" => "Your weekly report came".to_owned(),
             _ => "Your morning briefing came".to_owned(),
         },
+        "search.created" => format!("Wrote the search “{}”", text("name")),
+        "search.changed" => format!("Changed the search “{}”", text("name")),
+        "search.on" => format!("Turned the search “{}” on", text("name")),
+        "search.off" => format!("Turned the search “{}” off", text("name")),
+        "search.removed" => format!("Removed the search “{}”", text("name")),
+        "search.undone" => format!("Took back a change of the search “{}”", text("name")),
         "profile.changed" => "Changed the profile".to_owned(),
         "profile.picture_removed" => "Removed the picture".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
@@ -192,6 +202,9 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         kind if kind.starts_with("account.") => Some("/account".to_owned()),
         kind if kind.starts_with("task.") || kind.starts_with("reminder.") => Some("/applications/tasks".to_owned()),
         "feedback.hidden" | "feedback.shown" => Some("/jobs/hidden".to_owned()),
+        "search.removed" => Some("/jobs/searches".to_owned()),
+        kind if kind.starts_with("search.") => Some(format!("/jobs/searches/{}", text("search"))),
+        "job.arrived" if number("count") > 1 => Some("/jobs?sort=newest".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
         "briefing.made" => event.entity_id.map(|id| format!("/briefings/{id}")),

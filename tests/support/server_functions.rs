@@ -25,6 +25,7 @@ pub enum Takes {
     Export,
     Passkey,
     Task,
+    Search,
     Talk,
     Letter,
     Device,
@@ -222,6 +223,15 @@ pub const ALL: &[Function] = &[
     plain("load_offers", &[]),
     about(Takes::Application, "add_talk", &[("note", "mine")]),
     about(Takes::Talk, "remove_talk", &[]),
+    // Searches.
+    plain("load_searches", &[]),
+    about(Takes::Search, "load_search", &[]),
+    plain("load_new_search", &[]),
+    about(Takes::Search, "save_search", &[("titles", "Mine")]),
+    plain("preview_search", &[("titles", "Baker")]),
+    about(Takes::Search, "set_search_active", &[("active", "true")]),
+    about(Takes::Search, "remove_search", &[]),
+    about(Takes::Search, "look_at_search", &[]),
     // Mail that was read.
     plain("load_letters", &[]),
     about(Takes::Letter, "dismiss_letter", &[]),

@@ -15,7 +15,7 @@ use crate::{
     privacy::{State, consent},
     profile, push, reminders,
     seal::{self, PersonKey},
-    session,
+    searches, session,
     state::App,
     tasks,
 };
@@ -202,6 +202,19 @@ impl<'a> Making<'a> {
         }
         self.archive.end_list()?;
 
+        self.archive.list(format::SEARCHES, &searches::copy::all(app, who).await?)?;
+        self.archive.begin_list("matches.json")?;
+        let mut last = None;
+        loop {
+            let rows = searches::matches::after(db, who, last, AT_ONCE).await?;
+            let Some(newest) = rows.last() else { break };
+            last = Some(newest.posting());
+            if !self.add(rows).await? {
+                return Ok(None);
+            }
+        }
+        self.archive.end_list()?;
+        self.archive.list("match-days.json", &searches::matches::days(db, who).await?)?;
         self.archive.list(format::ALERTS, &alerts::store::all(db, who).await?)?;
         self.archive.list(format::FEEDBACK, &feedback::copy::said(app, who).await?)?;
         self.archive.list(format::HIDDEN, &feedback::copy::hidden(app, who).await?)?;
