@@ -64,7 +64,7 @@ fn million(criterion: &mut Criterion) {
             number = (number + 7919) % STORED;
             let started = Instant::now();
             // Every other one is a stored one in other words, the rest are new.
-            let new = if number % 2 == 0 { Invented::again(number) } else { Invented::of(STORED + number) };
+            let new = if number.is_multiple_of(2) { Invented::again(number) } else { Invented::of(STORED + number) };
             let new = Traits::of(&new.facts());
             let candidates: Vec<Invented> = index.candidates(&new).into_iter().map(Invented::of).collect();
             (asked, judged) = (asked + 1, judged + candidates.len());
