@@ -89,7 +89,7 @@ impl<'a> Traits<'a> {
     }
 
     /// Keys of the text, the third way to find candidates: the bands of its signature, and some of its sentences, which
-    /// an agency or a board that shows the beginning keeps when it changes the rest. At most 22.
+    /// an agency or a board that shows the beginning keeps when it changes the rest. At most 20.
     pub fn text_keys(&self) -> Vec<i64> {
         let mut keys = self.signature().bands();
         keys.extend(&self.reading().sentence_keys);

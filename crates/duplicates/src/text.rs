@@ -17,7 +17,9 @@ const ENOUGH: usize = 12;
 const KEY_WORDS: usize = 5;
 /// Sentences by which a posting is found again have as many words as these, and no more than [`KEYS`] are taken.
 const KEY_SENTENCE: usize = 7;
-const KEYS: usize = 6;
+const KEYS: usize = 4;
+/// So many items are a list.
+const LIST: usize = 3;
 /// No more sentences are compared one by one.
 const SENTENCES: usize = 200;
 
@@ -45,13 +47,17 @@ impl Reading {
         let mut core: Vec<u64> = Vec::with_capacity(hashes.len());
         let mut sentences = Vec::new();
         let mut sentence_keys = Vec::new();
+        // What one does stands in lists; companies' own paragraphs, which all their postings share, do not.
+        let has_list = folded.lines.iter().filter(|line| line.is_item).count() >= LIST;
         let mut in_frame = false;
         for line in &folded.lines {
             let is_frame = frame::is_frame(line, folded.of(line), &mut in_frame);
             if !is_frame {
                 core.extend(&hashes[line.words.clone()]);
-                let keys = line.sentences().filter(|words| words.len() >= KEY_SENTENCE);
-                sentence_keys.extend(keys.map(|words| shingles::key(&hashes[words])));
+                if line.is_item || !has_list {
+                    let keys = line.sentences().filter(|words| words.len() >= KEY_SENTENCE);
+                    sentence_keys.extend(keys.map(|words| shingles::key(&hashes[words])));
+                }
                 let long = line.sentences().filter(|words| words.len() >= KEY_WORDS);
                 sentences.extend(long.map(|words| Shingles::of(&hashes[words])).take(SENTENCES - sentences.len()));
             }

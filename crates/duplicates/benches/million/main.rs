@@ -24,7 +24,7 @@ struct Index {
 
 impl Index {
     fn of(count: u32) -> Self {
-        let mut bands = Vec::with_capacity(count as usize * 22);
+        let mut bands = Vec::with_capacity(count as usize * 20);
         let mut roles: HashMap<String, Vec<u32>> = HashMap::new();
         for number in 0..count {
             let stored = Invented::of(number);
