@@ -102,6 +102,13 @@ impl Company {
         Self { words: words(&key), written, key, is_agency }
     }
 
+    /// The name without the words that companies add for a part of them: `quillstone` for `Quillstone Software Deutschland`.
+    pub fn stem(&self) -> String {
+        let is_part = |word: &&String| PARTS.contains(&word.as_str());
+        let rest = self.words.iter().rev().take_while(is_part).count().min(self.words.len().saturating_sub(1));
+        self.words[..self.words.len() - rest].join(" ")
+    }
+
     /// Whether the text names this company.
     pub fn is_named_in(&self, folded: &str) -> bool {
         let name = self.words.join(" ");

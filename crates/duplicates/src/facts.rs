@@ -60,7 +60,7 @@ impl<'a> Traits<'a> {
         let mut place_words = text::words(&boards::text::line(facts.place, limits::LINE));
         place_words.extend(text::words(&places.places_label()));
         Self {
-            role_key: format!("{}|{}", company.key, title.key(&place_words)),
+            role_key: format!("{}|{}", company.stem(), title.key(&place_words)),
             remote: facts.remote.or(places.remote),
             salary: facts.salary,
             source: facts.source,
@@ -82,13 +82,21 @@ impl<'a> Traits<'a> {
         self.link_key.as_deref()
     }
 
-    /// Company and role without legal form, level, place and marks, whatever the order of words: another way to find
+    /// Company and role without legal form, level, place, part of the company and marks, whatever the order of words: another way to find
     /// candidates, and the only one where a posting has no text.
     pub fn role_key(&self) -> &str {
         &self.role_key
     }
 
-    /// The signature of the text; its bands are the third way to find candidates.
+    /// Keys of the text, the third way to find candidates: the bands of its signature, and some of its sentences, which
+    /// an agency or a board that shows the beginning keeps when it changes the rest. At most 20.
+    pub fn text_keys(&self) -> Vec<i64> {
+        let mut keys = self.signature().bands();
+        keys.extend(&self.reading().sentence_keys);
+        keys
+    }
+
+    /// The signature of the text.
     pub fn signature(&self) -> &Signature {
         self.signature.get_or_init(|| Signature::of_reading(self.reading()))
     }

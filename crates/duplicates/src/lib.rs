@@ -1,8 +1,8 @@
 //! When are two postings the same opening, and why?
 //!
 //! [`Facts`] are what is known of a posting, [`Traits`] what comparing needs of them, made once. A new posting's
-//! candidates are the stored ones that share its [`Traits::link_key`], its [`Traits::role_key`], or a band of its
-//! [`Signature`] (the most shared bands first; twenty candidates are enough). [`judge`] compares two and says [`Kind::Same`],
+//! candidates are the stored ones that share its [`Traits::link_key`], its [`Traits::role_key`], or one of its
+//! [`Traits::text_keys`] (those that share most first; twenty candidates are enough). [`judge`] compares two and says [`Kind::Same`],
 //! [`Kind::Repost`], [`Kind::AgencyCopy`] or nothing, each with a reason and the evidence; [`differences`] says what keeps two
 //! apart.
 //!

@@ -15,6 +15,11 @@ pub use shingles::{Shingles, hash, mix};
 const ENOUGH: usize = 12;
 /// Shorter sentences stand in many postings.
 const KEY_WORDS: usize = 5;
+/// Sentences by which a posting is found again have as many words as these, and no more than [`KEYS`] are taken.
+const KEY_SENTENCE: usize = 7;
+const KEYS: usize = 4;
+/// So many items are a list.
+const LIST: usize = 3;
 /// No more sentences are compared one by one.
 const SENTENCES: usize = 200;
 
@@ -29,6 +34,8 @@ pub struct Reading {
     pub core: Shingles,
     /// The longer sentences about the opening, each as its word triples.
     pub sentences: Vec<Shingles>,
+    /// Keys of some of its sentences: of all, those with the least hashes, so that texts that share many share some of these.
+    pub sentence_keys: Vec<i64>,
     /// The numbers it names itself by.
     pub requisitions: Vec<Requisition>,
 }
@@ -39,19 +46,30 @@ impl Reading {
         let hashes: Vec<u64> = folded.words().map(hash).collect();
         let mut core: Vec<u64> = Vec::with_capacity(hashes.len());
         let mut sentences = Vec::new();
+        let mut sentence_keys = Vec::new();
+        // What one does stands in lists; companies' own paragraphs, which all their postings share, do not.
+        let has_list = folded.lines.iter().filter(|line| line.is_item).count() >= LIST;
         let mut in_frame = false;
         for line in &folded.lines {
             let is_frame = frame::is_frame(line, folded.of(line), &mut in_frame);
             if !is_frame {
                 core.extend(&hashes[line.words.clone()]);
+                if line.is_item || !has_list {
+                    let keys = line.sentences().filter(|words| words.len() >= KEY_SENTENCE);
+                    sentence_keys.extend(keys.map(|words| shingles::key(&hashes[words])));
+                }
                 let long = line.sentences().filter(|words| words.len() >= KEY_WORDS);
                 sentences.extend(long.map(|words| Shingles::of(&hashes[words])).take(SENTENCES - sentences.len()));
             }
         }
+        sentence_keys.sort_unstable();
+        sentence_keys.dedup();
+        sentence_keys.truncate(KEYS);
         let all = Shingles::of_enough(&hashes, ENOUGH);
         // All of it looks like a frame: then there is nothing better to go by.
         let core = if core.len() < ENOUGH { all.clone() } else { Shingles::of(&core) };
-        Self { requisitions: crate::requisition::find(&folded.text), folded: folded.text, all, core, sentences }
+        let requisitions = crate::requisition::find(&folded.text);
+        Self { folded: folded.text, all, core, sentences, sentence_keys, requisitions }
     }
 
     /// Whether there is enough text to compare by.

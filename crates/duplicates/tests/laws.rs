@@ -96,8 +96,8 @@ proptest! {
         let word = |number: u32| format!("w{number}");
         let one: Vec<String> = (0..400).map(|at| word(seed * 1000 + at)).collect();
         let mut two = one.clone();
-        for at in kept * 10..400 {
-            two[at] = word(900_000_000 + at as u32);
+        for (at, changed) in two.iter_mut().enumerate().skip(kept * 10) {
+            *changed = word(900_000_000 + at as u32);
         }
         let shared = (kept * 10).saturating_sub(2) as f64;
         let truth = shared / (2.0 * 398.0 - shared);

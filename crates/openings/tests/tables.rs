@@ -95,7 +95,12 @@ fn doubts_add_up_to_a_note() {
         (Signals { pay_named: false, ..plain }, &[10], false),
         (Signals { pay_named: false, place: "Denver, CO", ..plain }, &[20], false),
         (Signals { pay_named: false, place: "Vienna, Austria", ..plain }, &[20], false),
-        (Signals { pay_named: false, place: "CO-working, Lyon", ..plain }, &[10], false),
+        (Signals { pay_named: false, place: "New York City", ..plain }, &[20], false),
+        (Signals { pay_named: false, place: "Remote (Vancouver, BC)", ..plain }, &[20], false),
+        // Letters that also stand for other places.
+        (Signals { pay_named: false, place: "Bogotá, CO", ..plain }, &[10], false),
+        (Signals { pay_named: false, place: "Toronto, ON, CA", ..plain }, &[10], false),
+        (Signals { pay_named: false, place: "Casablanca, MA", ..plain }, &[10], false),
         (Signals { reposts: 1, ..plain }, &[], false),
         (Signals { reposts: 3, days_open: 100, ..plain }, &[35, 15], true),
         (Signals { reposts: 4, ..plain }, &[50], true),

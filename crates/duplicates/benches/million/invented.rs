@@ -65,7 +65,7 @@ impl Invented {
         for at in 0..SENTENCES {
             // A third of what a posting says, others say too.
             let seed = match dice.upto(6) {
-                0 | 1 | 2 if is_big => COMMON + company * OWN + dice.upto(OWN),
+                0..=2 if is_big => COMMON + company * OWN + dice.upto(OWN),
                 0 | 1 => dice.upto(COMMON),
                 _ => dice.next(),
             };

@@ -1,7 +1,7 @@
 //! A new posting against a million stored ones: `cargo bench -p duplicates`.
 //!
 //! Invented postings of about 2.5 KB share words, sentences and companies' frames as real ones do. The index is what a
-//! table of (band, posting) and two of keys would be: sorted numbers. Only what an index keeps is kept of each; the
+//! table of (key, posting) and two of keys would be: sorted numbers. Only what an index keeps is kept of each; the
 //! candidates' texts are made anew when they are judged, as a database would bring them.
 
 mod invented;
@@ -24,12 +24,12 @@ struct Index {
 
 impl Index {
     fn of(count: u32) -> Self {
-        let mut bands = Vec::with_capacity(count as usize * duplicates::BANDS);
+        let mut bands = Vec::with_capacity(count as usize * 20);
         let mut roles: HashMap<String, Vec<u32>> = HashMap::new();
         for number in 0..count {
             let stored = Invented::of(number);
             let traits = Traits::of(&stored.facts());
-            bands.extend(traits.signature().bands().into_iter().map(|band| (band, number)));
+            bands.extend(traits.text_keys().into_iter().map(|band| (band, number)));
             roles.entry(traits.role_key().to_owned()).or_default().push(number);
         }
         bands.sort_unstable();
@@ -38,7 +38,7 @@ impl Index {
 
     fn candidates(&self, new: &Traits) -> Vec<u32> {
         let mut shared: HashMap<u32, u32> = HashMap::new();
-        for band in new.signature().bands() {
+        for band in new.text_keys() {
             let from = self.bands.partition_point(|(known, _)| *known < band);
             for (_, number) in self.bands[from..].iter().take_while(|(known, _)| *known == band) {
                 *shared.entry(*number).or_default() += 1;
@@ -64,7 +64,7 @@ fn million(criterion: &mut Criterion) {
             number = (number + 7919) % STORED;
             let started = Instant::now();
             // Every other one is a stored one in other words, the rest are new.
-            let new = if number % 2 == 0 { Invented::again(number) } else { Invented::of(STORED + number) };
+            let new = if number.is_multiple_of(2) { Invented::again(number) } else { Invented::of(STORED + number) };
             let new = Traits::of(&new.facts());
             let candidates: Vec<Invented> = index.candidates(&new).into_iter().map(Invented::of).collect();
             (asked, judged) = (asked + 1, judged + candidates.len());

@@ -36,7 +36,7 @@ fn main() {
 
     let by_role = pairs(all.iter().map(|traits| vec![traits.role_key().to_owned()]));
     let by_link = pairs(all.iter().map(|traits| traits.link_key().map(str::to_owned).into_iter().collect()));
-    let by_band = pairs(all.iter().map(|traits| traits.signature().bands()));
+    let by_band = pairs(all.iter().map(|traits| traits.text_keys()));
     for (name, found) in [("company and role", &by_role), ("link", &by_link), ("text", &by_band)] {
         println!("pairs of candidates by {name}: {} ({:.2} a posting)", found.len(), per(found.len(), rows.len()));
     }

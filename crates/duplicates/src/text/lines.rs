@@ -65,6 +65,7 @@ fn one_line(raw: &str, out: &mut String, first: usize) -> Line {
     let mut ends = Vec::new();
     let mut has_digits = false;
     let mut chars = raw.chars().peekable();
+    let mut after_space = false;
     while let Some(c) = chars.next() {
         match kind(c) {
             Kind::Nothing => continue,
@@ -79,13 +80,19 @@ fn one_line(raw: &str, out: &mut String, first: usize) -> Line {
             Kind::Letter | Kind::Sign => {}
             Kind::Other => {
                 in_word = false;
-                let is_end = matches!(c, ';') || (matches!(c, '.' | '!' | '?') && chars.peek() == Some(&' '));
+                let before_space = chars.peek() == Some(&' ');
+                // A dash or a dot between spaces was the sign of a list, before its lines became one.
+                let is_end = matches!(c, ';')
+                    || (before_space && matches!(c, '.' | '!' | '?'))
+                    || (before_space && after_space && matches!(c, '-' | '–' | '•' | '*' | '·'));
+                after_space = c == ' ';
                 if is_end && ends.last() != Some(&count) {
                     ends.push(count);
                 }
                 continue;
             }
         }
+        after_space = false;
         has_digits |= c.is_ascii_digit();
         fold_char(c, out);
     }

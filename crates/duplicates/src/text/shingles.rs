@@ -60,6 +60,11 @@ pub fn hash(word: &str) -> u64 {
     mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))
 }
 
+/// A sentence as a number. Stored as well.
+pub fn key(words: &[u64]) -> i64 {
+    words.iter().fold(0x5e17_e9ce, |key, word| mix(mix(key).wrapping_add(*word))).cast_signed()
+}
+
 fn mix3(one: u64, two: u64, three: u64) -> u64 {
     mix(mix(mix(one).wrapping_add(two)).wrapping_add(three))
 }

@@ -35,7 +35,8 @@ struct Count {
 impl Figures {
     fn add(&mut self, pair: &Pair) {
         let (a, b) = (Traits::of(&pair.a.facts()), Traits::of(&pair.b.facts()));
-        let said = judge(&a, &b).map(|verdict| verdict.kind);
+        // What an index does not bring together is never judged.
+        let said = judge(&a, &b).filter(|_| meet(&a, &b)).map(|verdict| verdict.kind);
         let labelled = Kind::parse(&pair.kind);
         self.pairs += 1;
         self.duplicates += usize::from(labelled.is_some());
@@ -45,6 +46,9 @@ impl Figures {
             count.labelled += usize::from(labelled == Some(kind));
             count.said += usize::from(said == Some(kind));
             count.right += usize::from(said == Some(kind) && labelled == said);
+        }
+        if labelled.is_some() && !meet(&a, &b) {
+            let _ = writeln!(self.report, "Would not meet: {}: {} | {}", pair.note, pair.a.title, pair.b.title);
         }
         if said != labelled {
             let _ = writeln!(
@@ -99,6 +103,14 @@ impl Figures {
         }
         lines
     }
+}
+
+/// Whether one would be among the candidates of the other: they share the link, the role or a key of the text.
+fn meet(a: &Traits, b: &Traits) -> bool {
+    let keys = b.text_keys();
+    (a.link_key().is_some() && a.link_key() == b.link_key())
+        || a.role_key() == b.role_key()
+        || a.text_keys().iter().any(|key| keys.contains(key))
 }
 
 #[test]

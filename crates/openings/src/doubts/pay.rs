@@ -1,41 +1,24 @@
 //! Pay that is not named, and places where it has to be.
 
 use super::{Doubt, Signals};
-use crate::words::words;
+use places::Place;
 
-/// Places whose law asks postings to name a pay range, as it stood in 2026, for employers of some size. Only those that
-/// are beyond doubt: states and provinces by name or, behind a comma, by letters; countries by name.
-const REQUIRED: &[(&str, &str)] = &[
-    ("california", "California"),
-    ("colorado", "Colorado"),
-    ("washington state", "Washington"),
-    ("seattle", "Washington"),
-    ("new york", "New York"),
-    ("illinois", "Illinois"),
-    ("minnesota", "Minnesota"),
-    ("hawaii", "Hawaii"),
-    ("vermont", "Vermont"),
-    ("maryland", "Maryland"),
-    ("massachusetts", "Massachusetts"),
-    ("new jersey", "New Jersey"),
-    ("british columbia", "British Columbia"),
-    ("austria", "Austria"),
-    ("osterreich", "Austria"),
-];
-/// Their letters, of which each is read only behind a comma: `Denver, CO`.
-const LETTERS: &[(&str, &str)] = &[
-    ("CA", "California"),
-    ("CO", "Colorado"),
-    ("WA", "Washington"),
-    ("NY", "New York"),
-    ("IL", "Illinois"),
-    ("MN", "Minnesota"),
-    ("HI", "Hawaii"),
-    ("VT", "Vermont"),
-    ("MD", "Maryland"),
-    ("MA", "Massachusetts"),
-    ("NJ", "New Jersey"),
-    ("BC", "British Columbia"),
+/// Whether the law asks postings to name a pay range, as it stood in 2026, for employers of some size. Only places that are
+/// beyond doubt: a country's code, and a region where it is not the whole country.
+const REQUIRED: &[(&str, Option<&str>)] = &[
+    ("US", Some("California")),
+    ("US", Some("Colorado")),
+    ("US", Some("Washington")),
+    ("US", Some("New York")),
+    ("US", Some("Illinois")),
+    ("US", Some("Minnesota")),
+    ("US", Some("Hawaii")),
+    ("US", Some("Vermont")),
+    ("US", Some("Maryland")),
+    ("US", Some("Massachusetts")),
+    ("US", Some("New Jersey")),
+    ("CA", Some("British Columbia")),
+    ("AT", None),
 ];
 
 /// That no pay is named: more where the law asks for it.
@@ -43,10 +26,11 @@ pub fn missing(signals: &Signals<'_>) -> Option<Doubt> {
     if signals.pay_named {
         return None;
     }
-    Some(match required_in(signals.place) {
+    let places = places::parse(signals.place).places;
+    Some(match places.iter().find(|place| is_required(place)) {
         Some(place) => Doubt {
             reason: "It names no pay, though the law of its place asks most employers to.".into(),
-            evidence: format!("The place is in {place}."),
+            evidence: format!("The place is {}.", place.label()),
             weight: 20,
         },
         None => Doubt {
@@ -57,14 +41,9 @@ pub fn missing(signals: &Signals<'_>) -> Option<Doubt> {
     })
 }
 
-/// The place, among those whose law asks for pay, that the words name.
-fn required_in(place: &str) -> Option<&'static str> {
-    let all: Vec<String> = words(place).into_iter().map(|word| word.folded).collect();
-    let names = |name: &str| {
-        let name: Vec<&str> = name.split(' ').collect();
-        all.windows(name.len()).any(|some| some == name)
-    };
-    let letters = || place.split(',').skip(1).filter_map(|part| part.split_whitespace().next());
-    let by_name = REQUIRED.iter().find(|(name, _)| names(name));
-    by_name.or_else(|| LETTERS.iter().find(|(two, _)| letters().any(|part| part == *two))).map(|(_, place)| *place)
+fn is_required(place: &Place) -> bool {
+    let Some(country) = place.country else { return false };
+    REQUIRED.iter().any(|(code, region)| {
+        *code == country.code() && region.is_none_or(|name| place.region.as_deref() == Some(name))
+    })
 }
