@@ -10,8 +10,7 @@ use axum::{
 };
 
 const PARSE: &str = "/api/v1/jobs/parse";
-const TEXT: &str =
-    "We bake bread for the whole town, every day of the year, and have done so since the town had three houses.";
+const TEXT: &str = "We bake bread for the whole town, every day of the year, and have done so since the town had three houses. You would knead, bake and sell.";
 
 /// A stand-in for every site, for `FETCH_MIRROR`.
 async fn mirror() -> String {
@@ -27,7 +26,7 @@ async fn mirror() -> String {
     });
     let page = format!("<!doctype html><title>x</title><script type='application/ld+json'>{data}</script>");
     let said = format!("<title>Miller at Acme Mills in Berlin | Jobs</title><main><h1>Miller</h1><p>{TEXT}</p></main>");
-    let latin: Vec<u8> = "<title>B\u{e4}cker (m/w/d) bei M\u{fc}hle Beispiel GmbH</title><main><p>Wir backen Brot f\u{fc}r die ganze Stadt, an jedem Tag des Jahres, und das seit die Stadt drei H\u{e4}user hatte.</p></main>"
+    let latin: Vec<u8> = "<title>B\u{e4}cker (m/w/d) bei M\u{fc}hle Beispiel GmbH</title><main><p>Wir backen Brot f\u{fc}r die ganze Stadt, an jedem Tag des Jahres, und das seit die Stadt drei H\u{e4}user hatte. Du knetest, backst und verkaufst.</p></main>"
         .chars()
         .map(|c| u8::try_from(u32::from(c)).expect("Latin-1"))
         .collect();
@@ -50,7 +49,7 @@ async fn mirror() -> String {
         .route(&format!("{home}/picture"), get(async || ([(header::CONTENT_TYPE, "image/png")], "x")))
         .route(&format!("{home}/endless"), get(endless))
         .route(&format!("{home}/moved"), get(async || Redirect::temporary("https://jobs.example.org/1")))
-        .route(&format!("{home}/round"), get(async || Redirect::temporary("/jobs.example.org/round")))
+        .route(&format!("{home}/round"), get(async || Redirect::temporary("/round")))
         .route(
             &format!("{home}/inwards"),
             get(async || Redirect::temporary("http://169.254.169.254/latest/meta-data/")),
@@ -106,7 +105,7 @@ story! {
         let same = ann.job(json!({ "company": "ACME Mills Ltd.", "title": "Night Baker!", "location": "Dublin" })).await;
         let linked = ann.job(json!({ "company": "Other", "title": "Other", "url": "https://www.jobs.example.org/9?utm_source=x" })).await;
         let deleted = ann.job(json!({ "company": "Acme Mills", "title": "Night Baker", "location": "Dublin" })).await;
-        ann.delete(&format!("/api/v1/jobs/{deleted}")).await;
+        ann.delete(&format!("/api/v1/jobs/{deleted}")).await.status(204);
         let bob = app.person("bob").await;
         bob.job(json!({ "company": "Acme Mills", "title": "Night Baker", "location": "Dublin" })).await;
         let text = format!("Night Baker at Acme Mills in Dublin\n\n{TEXT}\nYou know Python and SQL.\n\nhttps://jobs.example.org/9");
@@ -242,7 +241,7 @@ story! {
         let page = browser.open(&format!("/jobs/add?url=https%3A%2F%2Fjobs.example.org%2Fapp&text={text}")).await.page();
         assert!(page.contains("The page could not be read, so the text that came with it was.") && page.contains("value=\"https://jobs.example.org/app\""), "{page}");
         // Nothing in it runs.
-        let page = browser.open("/jobs/add?text=%3C%2Ftextarea%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E").await.page();
+        let page = browser.open("/jobs/add?text=%3C%2Ftextarea%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E").await.status(422).text;
         assert!(!page.contains("<script>alert(1)") && !page.contains("</textarea><script>"), "{page}");
         assert_eq!(ann.get("/api/v1/jobs").await.ok()["total"], 0);
         let stranger = app.browser().open("/jobs/add?url=https%3A%2F%2Fjobs.example.org%2F1").await.redirect();

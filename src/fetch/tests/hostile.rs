@@ -129,16 +129,15 @@ async fn nobody_is_redirected_to_one() {
         Redirect::temporary(&to)
     });
     let fetcher = Fetcher::new(false, Some(served(app).await));
-    for url in HOSTILE.iter().filter(|url| Url::parse(url).is_ok()) {
+    for (n, url) in HOSTILE.iter().filter(|url| Url::parse(url).is_ok()).enumerate() {
         let escaped: String =
             url::form_urlencoded::byte_serialize(Url::parse(url).expect(url).as_str().as_bytes()).collect();
-        for from in ["http", "https"] {
-            let first = format!("{from}://jobs.example.org/?{escaped}");
-            let error = fetcher.get(asked(&first)).await.expect_err(url);
-            let said = error.fields().remove("address").unwrap_or_default();
-            let words = ["private network", "Only http and https", "Only the usual ports", "user name or password"];
-            assert!(words.iter().any(|words| said.contains(words)), "{url}: {said}");
-        }
+        let from = ["http", "https"][n % 2];
+        let first = format!("{from}://jobs.example.org/?{escaped}");
+        let error = fetcher.get(asked(&first)).await.expect_err(url);
+        let said = error.fields().remove("address").unwrap_or_default();
+        let words = ["private network", "Only http and https", "Only the usual ports", "user name or password"];
+        assert!(words.iter().any(|words| said.contains(words)), "{url}: {said}");
     }
 }
 

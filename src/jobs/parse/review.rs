@@ -36,7 +36,7 @@ pub(super) fn Review(
             {(!note.is_empty()).then(|| view! { <div class="callout warn"><Icon name=Icon::Warning/><div>{note}</div></div> })}
             {(!twins.is_empty()).then(|| view! { <Twins twins/> })}
             {(!missing.is_empty()).then(|| view! {
-                <p class="muted" role="status">"Not found: "{missing.join(", ")}"."</p>
+                <p class="muted" role="status">{["Not found: ", &missing.join(", "), "."].concat()}</p>
             })}
             <JobForm posting=job from/>
         </section>

@@ -14,48 +14,10 @@ const DEPTH: usize = 200;
 const LEAST: usize = 100;
 
 /// Classes and ids of what surrounds a page's text.
-const AROUND: [&str; 40] = [
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "onetrust",
-    "cookiebot",
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "footer",
-    "masthead",
-    "newsletter",
-    "popup",
-    "modal",
-    "related",
-    "similar",
-    "recommended",
-    "recommendations",
-    "share",
-    "sharing",
-    "social",
-    "advert",
-    "ads",
-    "promo",
-    "login",
-    "signin",
-    "signup",
-    "skip",
-    "skiplink",
-    "toolbar",
-    "topbar",
-    "subscribe",
-    "comments",
-    "pagination",
-    "hidden",
-    "offscreen",
-];
+const AROUND: &str = "cookie cookies consent gdpr onetrust cookiebot nav navbar navigation menu breadcrumb breadcrumbs sidebar \
+    footer masthead newsletter popup modal related similar recommended recommendations share sharing social \
+    advert ads promo login signin signup skip skiplink toolbar topbar subscribe comments pagination hidden \
+    offscreen";
 
 /// Readable text of the page's main part, bounded as [`html::to_text`] is.
 pub fn text(page: &str) -> String {
@@ -194,10 +156,11 @@ impl Builder {
             return true;
         }
         is_part(name)
-            && [value(b"class"), value(b"id")]
-                .into_iter()
-                .flatten()
-                .any(|names| names.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| AROUND.contains(&word)))
+            && [value(b"class"), value(b"id")].into_iter().flatten().any(|names| {
+                names
+                    .split(|c: char| !c.is_ascii_alphanumeric())
+                    .any(|word| !word.is_empty() && AROUND.split(' ').any(|known| known == word))
+            })
     }
 
     fn open(&mut self, name: &[u8], self_closing: bool) {

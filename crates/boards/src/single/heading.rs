@@ -59,7 +59,7 @@ pub fn said(line: &str, finder: &Finder) -> Option<Parts> {
     if let Some((before, after)) = parted(line, &HIRING) {
         let title = without_any(without_any(after, &ARTICLES), &ARTICLES);
         let (title, place) = at_place(title);
-        let company = company(before.trim_end_matches(" GmbH sucht"))?;
+        let company = company(before)?;
         let is_name = before.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
         return (is_name && !is_pronoun(&company) && title.len() <= 150).then(|| Parts {
             title: tidy(title),
