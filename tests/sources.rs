@@ -37,6 +37,10 @@ macro_rules! fixture {
     };
 }
 
+fn ok(body: impl AsRef<[u8]>) -> Reply {
+    Reply::ok(body)
+}
+
 /// A source of this address, due now. Nothing is put into the queue: the story visits it itself.
 async fn source(app: &App, address: &str) -> SourceId {
     let place = place(address).unwrap_or_else(|refused| panic!("{address}: {refused}"));
@@ -90,7 +94,6 @@ story! {
         let mut settings = vec![("FETCH_MIRROR", net.address.as_str())];
         settings.extend(KEYS);
         let app = app.restarted(&settings).await;
-        let ok = Reply::ok;
         for (address, body) in [
             (CRUMB, fixture!("greenhouse.json")),
             ("api.lever.co/v0/postings/acme", fixture!("lever.json")),
