@@ -181,9 +181,7 @@ async fn put(app: &App, who: &Who, known: Known) -> Result<Mine> {
     let at = change.at;
     let id = store::add(&mut change.tx, &known.place, &known.label, at).await?;
     choices::want(&mut change.tx, who.user, id, true, at).await?;
-    if app.config.scraping {
-        work::put(&mut change.tx, &visits::order(id, at, Priority::Now, "fetch")).await?;
-    }
+    work::put(&mut change.tx, &visits::order(id, at, Priority::Now, "fetch")).await?;
     change.record("source.added", Some(id.0), json!({ "label": known.label }));
     change.commit().await?;
     app.working.notify_one();
@@ -258,9 +256,7 @@ pub async fn retry(app: &App, who: &Who, id: SourceId) -> Result<()> {
     if !store::retry(&mut tx, id, now).await? {
         return Err(Error::NotFound);
     }
-    if app.config.scraping {
-        work::put(&mut tx, &visits::order(id, now, Priority::Now, "fetch")).await?;
-    }
+    work::put(&mut tx, &visits::order(id, now, Priority::Now, "fetch")).await?;
     tx.commit().await?;
     app.working.notify_one();
     Ok(())
