@@ -51,7 +51,12 @@ async fn search(person: &Person, criteria: Value) -> String {
 
 async fn titles(person: &Person) -> Vec<String> {
     let jobs = person.get("/api/v1/jobs?status=all&sort=company&per_page=100").await.ok();
-    jobs["items"].as_array().expect("jobs").iter().map(|job| job["company"].as_str().unwrap_or_default().to_owned()).collect()
+    jobs["items"]
+        .as_array()
+        .expect("jobs")
+        .iter()
+        .map(|job| job["company"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 async fn count(person: &Person, kind: &str) -> usize {
@@ -277,4 +282,39 @@ story! {
         let list = ann.browser().await.call("load_searches", &[]).await.ok();
         assert_eq!(list["left_out"], 2);
     }
+}
+
+/// How long it takes from the moment a posting is about to be kept until the person's page is told: to be read, not to be passed.
+async fn measure(app: TestApp) {
+    let ann = app.person("ann").await;
+    ann.profile(people::fitting_profile()).await;
+    search(&ann, json!({ "titles": ["Baker"] })).await;
+    let mut socket = ann.browser().await.live(None).await;
+    let mut times: Vec<std::time::Duration> = Vec::new();
+    for n in 0..200 {
+        let start = std::time::Instant::now();
+        arrive(&app.state, vec![baker(&format!("Crust {n}"))]).await;
+        while socket.next().await["kind"] != "alert.raised" {}
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    println!(
+        "{:>8} from arrival to the live event: median {:.1?}, p99 {:.1?}, worst {:.1?}",
+        app.state.db.engine(),
+        times[99],
+        times[197],
+        times[199]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement: cargo test --release --test stories searches::how_soon -- --ignored --nocapture --test-threads 1"]
+async fn how_soon_one_is_told_on_sqlite() {
+    TestApp::tell(Engine::Sqlite, measure).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement, as above"]
+async fn how_soon_one_is_told_on_postgres() {
+    TestApp::tell(Engine::Postgres, measure).await;
 }
