@@ -62,3 +62,5 @@ id!(/** Something on the net that has postings. */ SourceId);
 id!(/** A posting as sources have it, nobody's yet. */ PostingId);
 id!(/** What a person looks for. */ SearchId);
 id!(/** A letter of the app about the day or the week. */ BriefingId);
+id!(/** What a person said about one job. */ FeedbackId);
+id!(/** A company whose jobs a person does not want to see. */ HiddenCompanyId);

@@ -30,12 +30,15 @@ pub const DEAD_WORK_DAYS: i64 = 90;
 /// Days until a run of the schedule is forgotten.
 pub const RUN_DAYS: i64 = 90;
 
+/// Days until a briefing is forgotten.
+pub const BRIEFING_DAYS: i64 = 400;
+
 /// Clears away whatever is past its time.
 #[cfg(feature = "ssr")]
 pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     use crate::{
-        accounts, acts, api, applications, audit, contacts, interviews, jobs, letters, mail, offers, privacy, push,
-        reminders, schedule, searches, sent, session, tasks, work,
+        accounts, acts, api, applications, audit, briefings, contacts, interviews, jobs, letters, mail, offers,
+        privacy, push, reminders, schedule, searches, sent, session, tasks, work,
     };
     session::purge(&app.db).await?;
     audit::store::purge(&app.db).await?;
@@ -46,6 +49,7 @@ pub async fn sweep(app: &crate::state::App) -> crate::error::Result<()> {
     applications::transfer::store::purge(&app.db).await?;
     letters::store::purge(&app.db).await?;
     mail::store::purge(&app.db).await?;
+    briefings::store::purge(&app.db).await?;
     acts::store::purge(&app.db).await?;
     interviews::store::purge(&app.db).await?;
     contacts::store::purge(&app.db).await?;

@@ -31,6 +31,8 @@ struct Own {
     talk: String,
     letter: String,
     device: String,
+    hidden: String,
+    briefing: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -133,6 +135,8 @@ impl Own {
             talk,
             letter,
             device: device(app, person, &session).await,
+            hidden: person.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok().id(),
+            briefing: person.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id(),
             session,
         }
     }
@@ -163,6 +167,8 @@ impl Own {
             talk: id(),
             letter: id(),
             device: id(),
+            hidden: id(),
+            briefing: id(),
         }
     }
 
@@ -202,6 +208,8 @@ impl Own {
             Takes::Talk => vec![&self.talk],
             Takes::Letter => vec![&self.letter],
             Takes::Device => vec![&self.device],
+            Takes::HiddenCompany => vec![&self.hidden],
+            Takes::Briefing => vec![&self.briefing],
         }
     }
 }
@@ -212,6 +220,9 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("PUT", "/api/v1/jobs/{id}", Takes::Job),
     ("DELETE", "/api/v1/jobs/{id}", Takes::Job),
     ("POST", "/api/v1/jobs/{id}/restore", Takes::Job),
+    ("POST", "/api/v1/jobs/{id}/feedback", Takes::Job),
+    ("DELETE", "/api/v1/jobs/{id}/feedback", Takes::Job),
+    ("DELETE", "/api/v1/hidden-companies/{id}", Takes::HiddenCompany),
     ("POST", "/api/v1/applications", Takes::Job),
     ("GET", "/api/v1/applications/{id}", Takes::Application),
     ("PUT", "/api/v1/applications/{id}", Takes::Application),
@@ -236,6 +247,7 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("GET", "/api/v1/account/exports/{id}", Takes::Export),
     ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
     ("DELETE", "/api/v1/account/exports/{id}", Takes::Export),
+    ("GET", "/api/v1/briefings/{id}", Takes::Briefing),
     ("POST", "/api/v1/tasks", Takes::Application),
     ("GET", "/api/v1/tasks/{id}", Takes::Task),
     ("PUT", "/api/v1/tasks/{id}", Takes::Task),
@@ -261,6 +273,7 @@ const CALLS: &[(&str, &str, Takes)] = &[
 fn body(method: &str, path: &str, id: &str) -> Value {
     match (method, path) {
         ("PUT", "/api/v1/jobs/{id}") => postings::titled("Taken over"),
+        ("POST", "/api/v1/jobs/{id}/feedback") => json!({ "verdict": "down", "note": "mine" }),
         ("POST", "/api/v1/applications") => json!({ "job_id": id, "notes": "mine" }),
         ("POST" | "PUT", path) if path.contains("/interviews") => {
             json!({ "type": "phone", "starts_at": "2027-03-10T13:00:00Z", "ends_at": "2027-03-10T14:00:00Z" })
@@ -308,6 +321,9 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/auth/tokens",
         "/api/v1/tasks",
         "/api/v1/offers",
+        "/api/v1/feedback",
+        "/api/v1/hidden-companies",
+        "/api/v1/briefings",
         "/api/v1/searches",
     ] {
         all.push(ann.get(path).await.ok());
@@ -393,10 +409,10 @@ story! {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
         let (hers, nobodys) = (Own::of(&app, &ann).await, Own::nobodys());
         let mut browser = bob.browser().await;
-        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}", "/jobs/searches/{search}", "/jobs/searches/new?copy={search}"] {
+        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}", "/briefings/{briefing}", "/jobs/searches/{search}", "/jobs/searches/new?copy={search}"] {
             let mut seen = Vec::new();
             for own in [&hers, &nobodys] {
-                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact).replace("{search}", &own.search)).await;
+                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact).replace("{briefing}", &own.briefing).replace("{search}", &own.search)).await;
                 let policy = answer.header("content-security-policy").expect("a policy").to_owned();
                 let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
                 for secret in ["Crumb Systems", "Senior Data Engineer", "Ada Berg"] {
@@ -404,7 +420,7 @@ story! {
                 }
                 // Behind the page its data follows in the order it was ready.
                 let shown = answer.text.split("</main>").next().unwrap_or_default();
-                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID").replace(&own.search, "ID")));
+                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID").replace(&own.briefing, "ID").replace(&own.search, "ID")));
             }
             assert_eq!(seen[0], seen[1], "{page}");
         }

@@ -46,7 +46,11 @@ async fn take_in(person: &Person, bytes: Vec<u8>) -> Answer {
 pub async fn settled(app: &TestApp, name: &str) -> Person {
     let ann = app.person(name).await;
     ann.profile(postings::fitting_profile()).await;
-    ann.job(postings::fitting()).await;
+    let fitting = ann.job(postings::fitting()).await;
+    let said =
+        json!({ "verdict": "down", "reason": "other", "note": "They bake at night", "list": "today", "position": 1 });
+    ann.post(&format!("/api/v1/jobs/{fitting}/feedback"), said).await.ok();
+    ann.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok();
     let applied = ann.job(postings::baker()).await;
     let twice = ann.job(postings::baker()).await;
     let binned = ann.job(postings::titled("Binned")).await;
@@ -180,6 +184,7 @@ story! {
         let (mut hers, mut his) = (Vec::new(), Vec::new());
         for name in [
             "jobs.json", "contacts.json", "applications.json", "alerts.json", "tasks.json", "offers.json", "salary-talk.json",
+            "feedback.json", "hidden-companies.json",
         ] {
             assert_eq!(plain(&unpacked(&bytes, name), &mut hers), plain(&unpacked(&again, name), &mut his), "{name}");
         }
@@ -209,7 +214,7 @@ story! {
         assert_eq!(take_in(&bob, bytes.clone()).await.ok()["jobs"], 0);
         assert_eq!(bob.get("/api/v1/jobs?status=all").await.ok()["total"], 0);
         assert_eq!(unpacked(&third, "jobs.json"), unpacked(&again, "jobs.json"));
-        for name in ["applications.json", "tasks.json", "offers.json", "salary-talk.json"] {
+        for name in ["applications.json", "tasks.json", "offers.json", "salary-talk.json", "feedback.json", "hidden-companies.json"] {
             assert_eq!(unpacked(&third, name), unpacked(&again, name), "{name}");
         }
     }
@@ -423,6 +428,8 @@ story! {
         let binned = canary.job(json!({ "company": "Canary Bin", "title": "Canary" })).await;
         canary.delete(&format!("/api/v1/jobs/{binned}")).await.done();
         canary.post("/api/v1/applications", json!({ "job_id": job, "notes": "My canary notes" })).await.created();
+        canary.post(&format!("/api/v1/jobs/{job}/feedback"), json!({ "verdict": "down", "note": "No canary" })).await.ok();
+        canary.post("/api/v1/hidden-companies", json!({ "company": "Canary Holding" })).await.ok();
         canary.post("/api/v1/tasks", json!({ "title": "Canary task", "notes": "Feed the canary" })).await.created();
         canary.post("/api/v1/auth/tokens", json!({ "name": "Canary tool", "scopes": ["read"] })).await.created();
         let mut browser = canary.browser().await;

@@ -183,6 +183,12 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
     server.ask("PUT", f"/applications/{applied}/offer", offer, token)
     said = server.ask("POST", f"/applications/{applied}/salary-talk", {"by": "they", "note": "It is negotiable."}, token)["id"]
     server.ask("DELETE", f"/jobs/{jobs[-1]}", token=token)
+    server.ask("POST", f"/jobs/{jobs[7]}/feedback", {"verdict": "down", "reason": "pay"}, token)
+    server.ask("DELETE", f"/jobs/{jobs[7]}/feedback", token=token)
+    server.ask("POST", f"/jobs/{jobs[6]}/feedback", {"verdict": "up", "reason": "role", "note": "At last."}, token)
+    hidden = [server.ask("POST", "/hidden-companies", {"company": name}, token)["id"] for name in ("Nobody AG", "Else Ltd")]
+    server.ask("DELETE", f"/hidden-companies/{hidden[0]}", token=token)
+    briefing = server.ask("POST", "/briefings", {"kind": "weekly"}, token)["id"]
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
     file = folder / "export.zip"
@@ -197,8 +203,11 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "TASK": task,
         "SEARCH": search[0],
         "ACCESS_TOKEN": access["id"],
+        "BRIEFING": briefing,
         "OFFERED": applied,
         "SALARY_TALK": said,
+        "JUDGED": jobs[6],
+        "HIDDEN_COMPANY": hidden[1],
         "EXPORT": kept,
         "SPARE_EXPORT": spare,
         "EXPORT_FILE": str(file),

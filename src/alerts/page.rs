@@ -2,6 +2,10 @@
 
 use super::{Alert, MarkAlert, MarkAllAlerts, alerts};
 use crate::{
+    feedback::{
+        Place,
+        thumbs::{self, Ask, Thumbs},
+    },
     live::{self, Topic},
     ui::*,
     wire,
@@ -14,6 +18,7 @@ pub fn AlertsPage() -> impl IntoView {
     let changed = live::watch(&[Topic::Alerts, Topic::Jobs]);
     let list = wire::load(changed, |_| alerts());
     let all = ServerAction::<MarkAllAlerts>::new();
+    thumbs::provide(true);
     view! {
         <Title text="Alerts"/>
         <main id="main" class="page narrow" tabindex="-1">
@@ -39,17 +44,19 @@ pub fn AlertsPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Ask/>
         </main>
     }
 }
 
-/// Alerts that came at the same moment, the newest first.
-fn arrivals(list: Vec<Alert>) -> Vec<Vec<Alert>> {
-    let mut all: Vec<Vec<Alert>> = Vec::new();
-    for alert in list {
-        match all.last_mut().filter(|last| last.first().is_some_and(|first| first.created_at == alert.created_at)) {
-            Some(last) => last.push(alert),
-            None => all.push(vec![alert]),
+/// Alerts that came at the same moment, the newest first, each with its place in the list.
+fn arrivals(list: Vec<Alert>) -> Vec<Vec<(Alert, u32)>> {
+    let mut all: Vec<Vec<(Alert, u32)>> = Vec::new();
+    for (alert, position) in list.into_iter().zip(1..) {
+        match all.last_mut().filter(|last| last.first().is_some_and(|(first, _)| first.created_at == alert.created_at))
+        {
+            Some(last) => last.push((alert, position)),
+            None => all.push(vec![(alert, position)]),
         }
     }
     all
@@ -57,8 +64,8 @@ fn arrivals(list: Vec<Alert>) -> Vec<Vec<Alert>> {
 
 /// What arrived together, as one card.
 #[component]
-fn Arrival(arrival: Vec<Alert>) -> impl IntoView {
-    let at = arrival.first().map(|alert| alert.created_at);
+fn Arrival(arrival: Vec<(Alert, u32)>) -> impl IntoView {
+    let at = arrival.first().map(|(alert, _)| alert.created_at);
     let count = arrival.len();
     let head = (count > 1).then(|| {
         view! { <header class="card-head"><h2>{count}" jobs"</h2>{at.map(|at| view! { <span class="muted small"><Time at/></span> })}</header> }
@@ -66,16 +73,17 @@ fn Arrival(arrival: Vec<Alert>) -> impl IntoView {
     view! {
         <section class="card flush">
             {head}
-            <ul class="list">{arrival.into_iter().map(|alert| view! { <Row alert/> }).collect_view()}</ul>
+            <ul class="list">{arrival.into_iter().map(|(alert, position)| view! { <Row alert position/> }).collect_view()}</ul>
         </section>
     }
 }
 
 #[component]
-fn Row(alert: Alert) -> impl IntoView {
+fn Row(alert: Alert, position: u32) -> impl IntoView {
     let action = ServerAction::<MarkAlert>::new();
     let read = alert.read_at.is_some();
     let place = (!alert.location.is_empty()).then_some(alert.location);
+    let title = alert.title.clone();
     view! {
         <li class="item" class:unread=!read>
             <div class="item-main">
@@ -83,6 +91,7 @@ fn Row(alert: Alert) -> impl IntoView {
                 <p class="meta"><span>{alert.company}</span>{place.map(|place| view! { <span>{place}</span> })}<Time at=alert.created_at/></p>
                 {alert.search.map(|name| view! { <p class="meta small"><span>"Found by the search “"{name}"”"</span></p> })}
             </div>
+            <Thumbs job=alert.job_id title verdict=alert.verdict list=Place::Alerts position/>
             <div class="item-side">
                 <span class="badge accent">{alert.score}" of 100"</span>
                 <ActionForm action>

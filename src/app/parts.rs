@@ -15,7 +15,7 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
         ("" | "sign-in", None) => &["start"],
         ("sign-up", _) => &["join"],
         // Not what a first page is.
-        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed", _) => &["profile"],
+        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed" | "unsubscribe", _) => &["profile"],
         ("welcome" | "profile" | "account" | "admin", _) => &["frame", "profile"],
         ("today", _) => &["frame", "today"],
         ("jobs", Some("searches")) => &["frame", "searches"],
@@ -25,7 +25,7 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
             Some("interviews" | "people" | "next" | "import" | "export" | "tasks" | "offers" | "mail"),
         ) => &["frame", "beside"],
         ("applications", _) => &["frame", "tracker"],
-        ("skills" | "alerts" | "offline", _) => &["frame", "standing"],
+        ("skills" | "alerts" | "briefings" | "offline", _) => &["frame", "standing"],
         ("ui", _) => &["widgets"],
         _ => &[],
     }
@@ -93,10 +93,14 @@ parts! {
     jobs {
         /// `/jobs`
         JobList => crate::jobs::list::JobsPage,
+        /// `/jobs/add`
+        AddJob => crate::jobs::parse::page::AddPage,
         /// `/jobs/new`
         NewJob => crate::jobs::form::NewJobPage,
         /// `/jobs/import`
         Import => crate::jobs::import::page::ImportPage,
+        /// `/jobs/hidden`
+        Hidden => crate::feedback::page::HiddenPage,
         /// `/jobs/:id`
         Job => crate::jobs::detail::JobPage,
         /// `/jobs/:id/edit`
@@ -147,6 +151,10 @@ parts! {
         SkillGap => crate::skill_gap::page::SkillGapPage,
         /// `/alerts`
         Alerts => crate::alerts::page::AlertsPage,
+        /// `/briefings`
+        Briefings => crate::briefings::page::BriefingsPage,
+        /// `/briefings/:id`
+        Briefing => crate::briefings::one::BriefingPage,
         /// `/offline`
         Offline => crate::offline::page::OfflinePage,
     }
@@ -181,6 +189,8 @@ parts! {
         Closed => crate::privacy::policy::ClosedPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
+        /// `/unsubscribe`
+        Unsubscribe => crate::briefings::leave::UnsubscribePage,
         // Not with the first page, which everybody waits for: few ever come here.
         /// `/forgot`
         Forgot => crate::accounts::email::page::ForgotPage,

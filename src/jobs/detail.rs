@@ -10,6 +10,7 @@ use super::{
 use crate::{
     applications::Apply,
     error::Error,
+    feedback::section::{self, Opinion},
     ids::JobId,
     live::{self, Topic},
     ui::*,
@@ -37,6 +38,7 @@ pub fn JobPage() -> impl IntoView {
         opening: OpeningActs { apart: ServerAction::new(), together: ServerAction::new() },
     };
     tell(acts);
+    section::provide();
     view! {
         <main id="main" class="page" tabindex="-1">
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
@@ -133,10 +135,11 @@ pub fn Gone() -> impl IntoView {
 
 #[component]
 fn Shown(view: JobView, acts: Acts) -> impl IntoView {
-    let JobView { job, fit, application, opening } = view;
+    let JobView { job, fit, application, said, opening } = view;
     let apply = acts.apply;
     let sent = application.as_ref().is_some_and(|application| application.status.is_sent());
     let (id, title) = (job.id, job.title.clone());
+    let (named, company) = (title.clone(), job.company.clone());
     view! {
         <Title text=[job.title.clone(), " at ".into(), job.company.clone()].concat()/>
         <header class="page-head">
@@ -184,6 +187,7 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
                     }}
                 </section>
                 {opening.map(|opening| view! { <OpeningCard job=id opening acts=acts.opening/> })}
+                <Opinion job=id title=named company said/>
                 <section class="card stack tight">
                     <h2>"Where it stands"</h2>
                     <Standing id status=job.status action=acts.standing/>

@@ -2,6 +2,7 @@
 
 use super::{Job, JobQuery, JobStatus, draft::JobDraft, names, scoring::Asks};
 use crate::{
+    briefings::content::Origin,
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
     ids::{JobId, PostingId, UserId},
@@ -370,12 +371,27 @@ macro_rules! filter {
     };
 }
 
-/// Rows and the number of all that pass the filters.
-pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i64) -> Result<(Vec<Row>, i64)> {
-    // Postgres refuses NUL in text, and no stored text has one.
+/// Postgres refuses NUL in text, and no stored text has one.
+fn without_nul(query: &JobQuery) -> JobQuery {
     let [q, status, source, remote] =
         [&query.q, &query.status, &query.source, &query.remote].map(|text| text.replace('\0', ""));
-    let query = &JobQuery { q, status, source, remote, ..query.clone() };
+    JobQuery { q, status, source, remote, ..query.clone() }
+}
+
+/// The end of a query for the order that was asked for.
+fn order(query: &JobQuery) -> &'static str {
+    match query.sort.as_str() {
+        "newest" => " ORDER BY created_at DESC, id DESC",
+        "posted" => " ORDER BY date_posted DESC NULLS LAST, id DESC",
+        "company" => " ORDER BY lower(company), lower(title), id",
+        "title" => " ORDER BY lower(title), lower(company), id",
+        _ => " ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC",
+    }
+}
+
+/// Rows and the number of all that pass the filters.
+pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i64) -> Result<(Vec<Row>, i64)> {
+    let query = &without_nul(query);
     on!(db.read, |c| {
         let mut count = sqlx::QueryBuilder::new("SELECT count(*) FROM jobs");
         filter!(count, who, query);
@@ -383,17 +399,51 @@ pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i6
         let mut rows = sqlx::QueryBuilder::new("SELECT ");
         rows.push(COLUMNS).push(" FROM jobs");
         filter!(rows, who, query);
-        rows.push(match query.sort.as_str() {
-            "newest" => " ORDER BY created_at DESC, id DESC",
-            "posted" => " ORDER BY date_posted DESC NULLS LAST, id DESC",
-            "company" => " ORDER BY lower(company), lower(title), id",
-            "title" => " ORDER BY lower(title), lower(company), id",
-            _ => " ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC",
-        });
+        rows.push(order(query));
         rows.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         let rows = rows.build_query_as::<Row>().fetch_all(c).await?;
         Ok((rows, total))
     })
+}
+
+/// What a job's place in a list depends on.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Ranked {
+    pub id: JobId,
+    pub match_score: Option<i64>,
+    /// Whether nothing was done about it yet.
+    pub open: bool,
+}
+
+/// All that pass the filters, in the order that was asked for.
+pub async fn ranked(db: &Db, who: UserId, query: &JobQuery) -> Result<Vec<Ranked>> {
+    let query = &without_nul(query);
+    Ok(on!(db.read, |c| {
+        let mut rows = sqlx::QueryBuilder::new("SELECT id, match_score, status = 'not_applied' AS open FROM jobs");
+        filter!(rows, who, query);
+        rows.push(order(query));
+        rows.build_query_as().fetch_all(c).await
+    })?)
+}
+
+/// These jobs, in their order; those that are gone meanwhile are left out.
+pub async fn some(db: &Db, who: UserId, ids: &[JobId]) -> Result<Vec<Row>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows: Vec<Row> = on!(db.read, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT ");
+        query.push(COLUMNS).push(" FROM jobs WHERE deleted_at IS NULL AND user_id = ").push_bind(who);
+        query.push(" AND id IN (");
+        let mut wanted = query.separated(", ");
+        for id in ids {
+            wanted.push_bind(*id);
+        }
+        query.push(")");
+        query.build_query_as().fetch_all(c).await
+    })?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 /// Sources among the person's jobs, and whether there is any job.
@@ -417,6 +467,21 @@ pub async fn best(db: &Db, who: UserId, limit: i64) -> Result<Vec<Row>> {
         query.push(" ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC LIMIT ").push_bind(limit);
         query.build_query_as::<Row>().fetch_all(c).await
     })?)
+}
+
+/// What was added from the first moment on and before the second, by where it came from: jobs, and those of them that raised an alert.
+pub async fn brought(db: &Db, who: UserId, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Origin>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT j.source, count(*) AS jobs, count(a.id) AS matches FROM jobs j \
+         LEFT JOIN alerts a ON a.user_id = j.user_id AND a.job_id = j.id \
+         WHERE j.deleted_at IS NULL AND j.user_id = $1 AND j.created_at >= $2 AND j.created_at < $3 \
+         GROUP BY j.source ORDER BY 3 DESC, 2 DESC, 1"
+    )
+    .bind(who)
+    .bind(from)
+    .bind(until)
+    .fetch_all(c)
+    .await)?)
 }
 
 /// How many jobs stand where.
@@ -453,7 +518,18 @@ pub async fn rankable(tx: &mut Tx, who: UserId) -> Result<Vec<Rankable>> {
     .await)?)
 }
 
-/// The same outside of a change; archived jobs left out.
+/// The same outside of a change.
+pub async fn everything(db: &Db, who: UserId) -> Result<Vec<Rankable>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT id, company, title, location, remote, experience_level, asks, status FROM jobs \
+         WHERE user_id = $1 AND deleted_at IS NULL"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// The same; archived jobs left out.
 pub async fn market(db: &Db, who: UserId) -> Result<Vec<Rankable>> {
     Ok(on!(db.read, |c| sqlx::query_as(
         "SELECT id, company, title, location, remote, experience_level, asks, status FROM jobs \
@@ -487,4 +563,24 @@ pub async fn keys(db: &Db, who: UserId) -> Result<Vec<(JobId, Option<String>, St
     .bind(who)
     .fetch_all(c)
     .await)?)
+}
+
+/// Jobs of the person with one of these keys, newest first, and whether it is the link: id, company, title.
+pub async fn like(
+    db: &Db,
+    who: UserId,
+    link: Option<&str>,
+    same: Option<&str>,
+) -> Result<Vec<(JobId, String, String, bool)>> {
+    Ok(on!(db.read, |c| {
+        sqlx::query_as(
+        "SELECT id, company, title, COALESCE(link_key = $2, FALSE) FROM jobs \
+         WHERE user_id = $1 AND deleted_at IS NULL AND (link_key = $2 OR same_key = $3) ORDER BY created_at DESC, id DESC LIMIT 5"
+    )
+    .bind(who)
+    .bind(link)
+    .bind(same)
+    .fetch_all(c)
+    .await
+    })?)
 }

@@ -38,6 +38,7 @@ use std::{
 
 mod belongings;
 mod dealings;
+mod opinions;
 mod reading;
 
 /// What came of it.
@@ -116,6 +117,7 @@ pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
         profile::picture::store::insert(app, &mut change.tx, who.user, picture).await?;
     }
     let ids = take_jobs(&mut change, plan.jobs, &mut restored).await?;
+    opinions::take_in(&mut change, file.feedback, file.hidden, &ids, &mut restored).await?;
     if wanted.is_none() && change.profile != version {
         // The profile was saved meanwhile: the scores are of the one before.
         let now = profile::store::get_in(app, &mut change.tx, who.user).await?;

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     db,
     error::{Error, Result},
+    feedback,
     ids::UserId,
     jobs::scoring::{self, Facts, Fitter, Reader},
     postings::{self, Stored},
@@ -168,8 +169,12 @@ impl People {
 }
 
 /// The companies that each of these people does not want to see any more, by their keys.
-async fn hidden(_app: &App, _users: &[UserId]) -> Result<HashMap<UserId, HashSet<String>>> {
-    Ok(HashMap::new())
+async fn hidden(app: &App, users: &[UserId]) -> Result<HashMap<UserId, HashSet<String>>> {
+    let mut all: HashMap<UserId, HashSet<String>> = HashMap::new();
+    for (user, company_key) in feedback::store::hidden_of(&app.db, users).await? {
+        all.entry(user).or_default().insert(company_key);
+    }
+    Ok(all)
 }
 
 /// A posting by its place in the list, its score, and the search that wants it.

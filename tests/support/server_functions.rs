@@ -29,6 +29,8 @@ pub enum Takes {
     Talk,
     Letter,
     Device,
+    HiddenCompany,
+    Briefing,
 }
 
 pub struct Function {
@@ -98,6 +100,11 @@ pub const ALL: &[Function] = &[
     // Administration.
     plain("list_accounts", &[("q", "")]),
     plain("load_standing", &[]),
+    plain("load_work", &[]),
+    plain("retry_all_work", &[]),
+    // Work of the queue, which is nobody's: for administrators, too.
+    about(Takes::Account, "retry_work", &[]),
+    about(Takes::Account, "cancel_work", &[]),
     about(Takes::Account, "resend_verification", &[]),
     about(Takes::Account, "set_disabled", &[("disabled", "true")]),
     about(Takes::Account, "end_all_sessions", &[]),
@@ -124,8 +131,20 @@ pub const ALL: &[Function] = &[
     about(Takes::Job, "set_job_status", &[("status", "archived")]),
     about(Takes::Job, "keep_apart", &[("posting", "01900000-0000-7000-8000-000000000000")]),
     about(Takes::Job, "put_together", &[("posting", "01900000-0000-7000-8000-000000000000")]),
+    plain("parse_job", &[("what", "Night Baker at Acme Mills, Dublin")]),
+    plain("bookmarklet", &[]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
+    // What is said about jobs.
+    about(
+        Takes::Job,
+        "give_feedback",
+        &[("verdict", "down"), ("reason", "other"), ("note", "mine"), ("list", "today")],
+    ),
+    about(Takes::Job, "remove_feedback", &[]),
+    plain("hide_company", &[("company", "Acme Mills")]),
+    about(Takes::HiddenCompany, "show_company", &[]),
+    plain("load_feedback", &[]),
     // Applications.
     plain("load_tracker", &[("query[view]", "table")]),
     about(Takes::Application, "load_application", &[]),
@@ -234,6 +253,12 @@ pub const ALL: &[Function] = &[
     plain("alert_notice", &[("seq", "1")]),
     about(Takes::Alert, "mark_alert", &[("read", "true")]),
     plain("mark_all_alerts", &[]),
+    // Briefings.
+    plain("load_briefings", &[("kind", "morning"), ("page", "1")]),
+    about(Takes::Briefing, "load_briefing", &[]),
+    about(Takes::Briefing, "mark_briefing", &[("read", "true")]),
+    plain("make_briefing", &[("kind", "morning")]),
+    plain("save_briefing_settings", &[("weekly", "true"), ("only_news", "true")]),
     // The mailbox.
     plain("load_mailbox", &[]),
     plain("connect_mailbox", &[("user", "ann@mail.example"), ("host", "127.0.0.1"), ("password", "word")]),
