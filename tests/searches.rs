@@ -143,6 +143,20 @@ story! {
 }
 
 story! {
+    async fn a_hidden_company_stays_away(app: TestApp) {
+        let ann = app.person("ann").await;
+        ann.profile(people::fitting_profile()).await;
+        ann.put("/api/v1/hidden-companies", json!({ "company": "Crumb Mills GmbH" })).await.ok();
+        search(&ann, json!({ "titles": ["Baker"] })).await;
+        arrive(&app.state, vec![baker("Crust"), baker("Crumb Mills")]).await;
+        deliver(&app.state, &ann).await;
+        assert_eq!(titles(&ann).await, ["Crust"]);
+        let preview = ann.browser().await.call("preview_search", &[("titles", "Baker")]).await.ok();
+        assert_eq!(preview["found"], 1);
+    }
+}
+
+story! {
     async fn what_is_here_already_is_only_linked(app: TestApp) {
         let ann = app.person("ann").await;
         ann.profile(people::fitting_profile()).await;
