@@ -146,7 +146,7 @@ story! {
     async fn a_hidden_company_stays_away(app: TestApp) {
         let ann = app.person("ann").await;
         ann.profile(people::fitting_profile()).await;
-        ann.put("/api/v1/hidden-companies", json!({ "company": "Crumb Mills GmbH" })).await.ok();
+        ann.post("/api/v1/hidden-companies", json!({ "company": "Crumb Mills GmbH" })).await.ok();
         search(&ann, json!({ "titles": ["Baker"] })).await;
         arrive(&app.state, vec![baker("Crust"), baker("Crumb Mills")]).await;
         deliver(&app.state, &ann).await;
