@@ -83,7 +83,8 @@ pub async fn settled(app: &TestApp, name: &str) -> Person {
     ann.post(&format!("/api/v1/applications/{application}/salary-talk"), said).await.created();
     ann.delete(&format!("/api/v1/jobs/{binned}")).await.done();
     let pay = json!({ "amount": 50_000, "currency": "EUR", "period": "year" });
-    let wanted = json!({ "name": "By night", "criteria": { "titles": ["Baker"], "skills": ["Python"], "least_pay": pay } });
+    let wanted =
+        json!({ "name": "By night", "criteria": { "titles": ["Baker"], "skills": ["Python"], "least_pay": pay } });
     ann.post("/api/v1/searches", wanted).await.created();
     let image = picture::image::Image::read(provider::PICTURE.to_vec()).expect("a picture");
     let mut tx = app.state.db.begin().await.expect("a transaction");

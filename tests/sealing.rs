@@ -19,7 +19,16 @@ use std::collections::BTreeSet;
 async fn everything(ann: &Person) -> Vec<Value> {
     let file = fetched(ann, &exported(ann).await).await;
     let names = [
-        "profile", "jobs", "stages", "applications", "contacts", "tasks", "offers", "salary-talk", "feedback", "briefings",
+        "profile",
+        "jobs",
+        "stages",
+        "applications",
+        "contacts",
+        "tasks",
+        "offers",
+        "salary-talk",
+        "feedback",
+        "briefings",
         "searches",
     ];
     names.iter().map(|name| unpacked(&file, &format!("{name}.json"))).collect()

@@ -176,6 +176,8 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         meetings.append(server.ask("POST", f"/applications/{application}/interviews", meeting, token)["id"])
         sent.append(server.ask("POST", f"/applications/{application}/documents", {"name": "Resume"}, token)["id"])
         task = server.ask("POST", "/tasks", {"title": "Ask again", "application_id": application}, token)["id"]
+    wanted = {"name": "Backend", "criteria": {"titles": ["Backend Engineer"], "places": ["Berlin, Germany"]}}
+    search = [server.ask("POST", "/searches", wanted, token)["id"] for _ in range(3)]
     applied = applications[-1]
     offer = {"base": {"amount": 80_000, "currency": "EUR", "period": "year"}, "leave_days": 30}
     server.ask("PUT", f"/applications/{applied}/offer", offer, token)
@@ -203,6 +205,7 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "TASK": task,
         "SOURCE": source,
         "SPARE_SOURCE": spare_source,
+        "SEARCH": search[0],
         "ACCESS_TOKEN": access["id"],
         "BRIEFING": briefing,
         "OFFERED": applied,

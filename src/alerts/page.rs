@@ -53,7 +53,8 @@ pub fn AlertsPage() -> impl IntoView {
 fn arrivals(list: Vec<Alert>) -> Vec<Vec<(Alert, u32)>> {
     let mut all: Vec<Vec<(Alert, u32)>> = Vec::new();
     for (alert, position) in list.into_iter().zip(1..) {
-        match all.last_mut().filter(|last| last.first().is_some_and(|(first, _)| first.created_at == alert.created_at)) {
+        match all.last_mut().filter(|last| last.first().is_some_and(|(first, _)| first.created_at == alert.created_at))
+        {
             Some(last) => last.push((alert, position)),
             None => all.push(vec![(alert, position)]),
         }

@@ -15,7 +15,7 @@ pub async fn page(db: &Db, since: DateTime<Utc>, after: Option<After>, texts: bo
     let columns = if texts { COLUMNS.to_owned() } else { COLUMNS.replace("description", "'' AS description") };
     let rows: Vec<Row> = on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new("SELECT ");
-        query.push(&columns).push(" FROM postings WHERE kind IS NULL AND closed_at IS NULL AND first_seen >= ");
+        query.push(&columns).push(" FROM postings WHERE id = opening_id AND closed_at IS NULL AND first_seen >= ");
         query.push_bind(since);
         if let Some((at, id)) = after {
             query.push(" AND (first_seen < ").push_bind(at).push(" OR (first_seen = ").push_bind(at);
@@ -30,7 +30,7 @@ pub async fn page(db: &Db, since: DateTime<Utc>, after: Option<After>, texts: bo
 /// How many there are.
 pub async fn count(db: &Db, since: DateTime<Utc>) -> Result<i64> {
     Ok(on!(db.read, |c| sqlx::query_scalar(
-        "SELECT count(*) FROM postings WHERE kind IS NULL AND closed_at IS NULL AND first_seen >= $1"
+        "SELECT count(*) FROM postings WHERE id = opening_id AND closed_at IS NULL AND first_seen >= $1"
     )
     .bind(since)
     .fetch_one(c)

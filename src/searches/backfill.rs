@@ -9,6 +9,7 @@ use super::{
 use crate::{
     db,
     error::{Error, Result},
+    feedback,
     ids::{SearchId, UserId},
     jobs::scoring::{self, Fitter, Reader},
     postings::{Stored, recent},
@@ -17,7 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use searching::Index;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 /// How far back a search looks.
 pub const DAYS: i64 = 30;
@@ -86,6 +87,8 @@ pub struct Seeker {
     pub fitter: Option<Arc<Fitter>>,
     /// Reads postings.
     nobody: Fitter,
+    /// Companies the person does not want to see, by their keys.
+    hidden: HashSet<String>,
 }
 
 /// A posting that fits.
@@ -101,6 +104,7 @@ impl Seeker {
             index: Index::of([(name, &search)].into_iter()),
             fitter: scoring::fitter(app, name.0).await?,
             nobody: Fitter::nobody(app.taxonomy()),
+            hidden: feedback::store::hidden_of(&app.db, &[name.0]).await?.into_iter().map(|(_, key)| key).collect(),
             name,
         })
     }
@@ -109,6 +113,9 @@ impl Seeker {
     pub fn seek(&self, postings: &[Stored]) -> Vec<Sought> {
         let mut reader = Reader::new(&self.nobody);
         let of = |(at, posting): (usize, &Stored)| {
+            if self.hidden.contains(&posting.company_key) {
+                return None;
+            }
             let parts = Parts::of(posting);
             let opening = parts.opening(posting);
             let hit = self.index.find(&opening).pop()?;

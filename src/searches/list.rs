@@ -95,7 +95,8 @@ fn Row(line: SearchLine, acts: Acts) -> impl IntoView {
     let href = ["/jobs/searches/".to_owned(), line.search.id.to_string()].concat();
     let id = line.search.id.to_string();
     let active = line.search.active;
-    let new = (line.new > 0).then(|| view! { <span class="badge accent">{line.new}" new"</span> });
+    let new = (line.new > 0)
+        .then(|| view! { <span class="badge accent">{[line.new.to_string(), " new".to_owned()].concat()}</span> });
     let last = line.last_found.map(|at| view! { <span>"last "<Time at/></span> });
     view! {
         <li class="item" class:dim=!active class:unread={line.new > 0}>
