@@ -34,6 +34,8 @@ pub struct Alert {
     pub read_at: Option<DateTime<Utc>>,
     /// What the person said about the job.
     pub verdict: Option<Verdict>,
+    /// The search that found it, by name; absent where it came otherwise.
+    pub search: Option<String>,
 }
 
 /// What a toast says about an alert event.

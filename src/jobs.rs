@@ -29,6 +29,9 @@ pub mod listing;
 #[cfg(feature = "ssr")]
 pub mod names;
 pub mod opening;
+pub mod parse;
+#[cfg(feature = "ssr")]
+pub mod postings;
 #[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
@@ -197,7 +200,8 @@ pub async fn load_job(id: JobId) -> Result<JobView> {
     )
 }
 
-/// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line.
+/// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line. `source` is where a new
+/// one was read.
 #[server]
 pub async fn save_job(
     #[server(default)] id: String,
@@ -219,6 +223,7 @@ pub async fn save_job(
     #[server(default)] date_posted: String,
     #[server(default)] closes_on: String,
     #[server(default)] date_applied: String,
+    #[server(default)] source: String,
 ) -> Result<String> {
     let form = fields::JobFields {
         company,
@@ -239,6 +244,7 @@ pub async fn save_job(
         date_posted,
         closes_on,
         date_applied,
+        source,
     };
     crate::error::answer(
         async {

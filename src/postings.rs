@@ -13,6 +13,7 @@ pub mod apart;
 pub mod ingest;
 mod judging;
 mod merging;
+pub mod recent;
 pub mod standing;
 pub mod store;
 pub mod written;

@@ -4,6 +4,7 @@ use crate::{
     api, app as page,
     applications::transfer,
     audit::{self, Act, Kind},
+    briefings::{self, unsubscribe},
     error::{self, Error},
     feed, flash, google_calendar, guard,
     jobs::import::upload,
@@ -80,6 +81,7 @@ pub fn router(app: App) -> Router {
         .route("/applications/import/read", post(transfer::upload::read))
         .route("/applications/mail/read", post(crate::letters::upload::read))
         .route("/account/data/take-in", post(privacy::routes::upload))
+        .route(briefings::UNSUBSCRIBE, post(unsubscribe::post))
         .route("/live", get(live::socket::open))
         .route_layer(from_fn(gate))
         .fallback(missing)

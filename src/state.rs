@@ -71,6 +71,8 @@ pub struct Parts {
     mail_tls: OnceLock<Arc<rustls::ClientConfig>>,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
+    /// Everybody's searches, made when postings first arrive.
+    pub searches: crate::searches::index::Shared,
     taxonomy: RwLock<Arc<Taxonomy>>,
 }
 
@@ -109,6 +111,7 @@ impl App {
             mail_tls: OnceLock::new(),
             reminding: Notify::new(),
             afterwards: TaskTracker::new(),
+            searches: crate::searches::index::Shared::default(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))
     }

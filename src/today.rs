@@ -1,6 +1,7 @@
 //! The home page: what matters now.
 
 use crate::{
+    briefings::BriefingLine,
     error::Result,
     feedback::LeftOut,
     jobs::{JobLine, JobStatus},
@@ -35,6 +36,8 @@ pub struct Dashboard {
     pub actions: Vec<NextAction>,
     /// What else is worth doing.
     pub next_steps: Vec<NextStep>,
+    /// The newest of today's briefings, if it was not read.
+    pub briefing: Option<BriefingLine>,
     /// False while the profile says nothing to compare.
     pub scored: bool,
 }

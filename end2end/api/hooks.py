@@ -39,6 +39,7 @@ EXAMPLES = {
         {"format": "csv", "data": "company,title\nImported AG,Platform Engineer\n,Nobody's engineer\n"},
         {"format": "csv", "data": "company,title\nImported AG,Platform Engineer\n"},
     ],
+    "/api/v1/jobs/parse": [{"text": "Platform Engineer at Read AG in Berlin\n\nServices in Rust on PostgreSQL."}],
 }
 
 # Texts for formats that are ours, or that the app takes fewer of than there are: no guessable passwords, only these centuries.

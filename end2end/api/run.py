@@ -186,6 +186,7 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
     server.ask("POST", f"/jobs/{jobs[6]}/feedback", {"verdict": "up", "reason": "role", "note": "At last."}, token)
     hidden = [server.ask("POST", "/hidden-companies", {"company": name}, token)["id"] for name in ("Nobody AG", "Else Ltd")]
     server.ask("DELETE", f"/hidden-companies/{hidden[0]}", token=token)
+    briefing = server.ask("POST", "/briefings", {"kind": "weekly"}, token)["id"]
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
     file = folder / "export.zip"
@@ -199,6 +200,7 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "INTERVIEW": meetings[-1],
         "TASK": task,
         "ACCESS_TOKEN": access["id"],
+        "BRIEFING": briefing,
         "OFFERED": applied,
         "SALARY_TALK": said,
         "JUDGED": jobs[6],

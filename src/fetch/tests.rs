@@ -1,6 +1,24 @@
 //! The guard, without any network but this machine's own.
 
 use super::{following::mirrored, guard::is_public, sending::seconds, *};
+use axum::Router;
+
+mod answers;
+mod hostile;
+
+/// Chooses who does TLS in this process, before the first client needs it.
+fn crypto() {
+    // Another test may have chosen already: the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// Serves these routes on a port of this machine; answers with the address.
+async fn served(app: Router) -> Url {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let address = listener.local_addr().expect("its address");
+    tokio::spawn(axum::serve(listener, app).into_future());
+    format!("http://{address}/").parse().expect("an address")
+}
 
 #[test]
 fn only_addresses_everybody_can_reach_are_public() {

@@ -74,7 +74,8 @@ pub fn JobsPage() -> impl IntoView {
             <header class="page-head">
                 <div><h1>"Jobs"</h1><p class="muted">"Everything you collected, best match first."</p></div>
                 <div class="actions">
-                    <a class="button" href="/jobs/new"><Icon name=Icon::Plus/>"Add a job"</a>
+                    <a class="button" href="/jobs/searches"><Icon name=Icon::Search/>"Searches"</a>
+                    <a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add a job"</a>
                     <a class="button primary" href="/jobs/import"><Icon name=Icon::Upload/>"Bring in jobs"</a>
                 </div>
             </header>
@@ -145,9 +146,9 @@ fn Rows(query: JobQuery, listing: Listing) -> impl IntoView {
             })
         } else {
             EitherOf3::B(view! {
-                <Empty title="No jobs yet" text="Read a company’s public board, a file or a paste, and see which fit." icon=Icon::Jobs>
+                <Empty title="No jobs yet" text="Read a company’s public board, a file or a paste, or add one from a link, and see which fit." icon=Icon::Jobs>
                     <a class="button primary" href="/jobs/import">"Bring in jobs"</a>
-                    <a class="button" href="/jobs/new">"Add one by hand"</a>
+                    <a class="button" href="/jobs/add">"Add one"</a>
                 </Empty>
             })
         };

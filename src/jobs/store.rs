@@ -2,6 +2,7 @@
 
 use super::{Job, JobQuery, JobStatus, draft::JobDraft, names, scoring::Asks};
 use crate::{
+    briefings::content::Origin,
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
     ids::{JobId, PostingId, UserId},
@@ -468,6 +469,21 @@ pub async fn best(db: &Db, who: UserId, limit: i64) -> Result<Vec<Row>> {
     })?)
 }
 
+/// What was added from the first moment on and before the second, by where it came from: jobs, and those of them that raised an alert.
+pub async fn brought(db: &Db, who: UserId, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Origin>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT j.source, count(*) AS jobs, count(a.id) AS matches FROM jobs j \
+         LEFT JOIN alerts a ON a.user_id = j.user_id AND a.job_id = j.id \
+         WHERE j.deleted_at IS NULL AND j.user_id = $1 AND j.created_at >= $2 AND j.created_at < $3 \
+         GROUP BY j.source ORDER BY 3 DESC, 2 DESC, 1"
+    )
+    .bind(who)
+    .bind(from)
+    .bind(until)
+    .fetch_all(c)
+    .await)?)
+}
+
 /// How many jobs stand where.
 pub async fn count_by_status(db: &Db, who: UserId) -> Result<Vec<(String, i64)>> {
     Ok(on!(db.read, |c| sqlx::query_as(
@@ -547,4 +563,24 @@ pub async fn keys(db: &Db, who: UserId) -> Result<Vec<(JobId, Option<String>, St
     .bind(who)
     .fetch_all(c)
     .await)?)
+}
+
+/// Jobs of the person with one of these keys, newest first, and whether it is the link: id, company, title.
+pub async fn like(
+    db: &Db,
+    who: UserId,
+    link: Option<&str>,
+    same: Option<&str>,
+) -> Result<Vec<(JobId, String, String, bool)>> {
+    Ok(on!(db.read, |c| {
+        sqlx::query_as(
+        "SELECT id, company, title, COALESCE(link_key = $2, FALSE) FROM jobs \
+         WHERE user_id = $1 AND deleted_at IS NULL AND (link_key = $2 OR same_key = $3) ORDER BY created_at DESC, id DESC LIMIT 5"
+    )
+    .bind(who)
+    .bind(link)
+    .bind(same)
+    .fetch_all(c)
+    .await
+    })?)
 }

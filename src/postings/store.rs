@@ -49,7 +49,7 @@ pub struct Row {
     description: String,
 }
 
-const COLUMNS: &str = "id, source_id, opening_id, kind, company, title, location, remote, experience_level, salary_min, \
+pub(super) const COLUMNS: &str = "id, source_id, opening_id, kind, company, title, location, remote, experience_level, salary_min, \
     salary_max, salary_currency, salary_period, source, url, date_posted, closes_on, company_key, first_seen, missed_since, \
     closed_at, signature, tech_stack, asks, responsibilities, requirements, description";
 

@@ -126,8 +126,14 @@ pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
     let known = applications::copy::take_stages(&mut change, file.stages).await?;
     let people = belongings::take_contacts(&mut change, file.contacts, &mut restored).await?;
     let added = take_applications(&mut change, file.applications, &ids, &known, &people, &mut restored).await?;
-    let dealings =
-        Dealings { tasks: file.tasks, offers: file.offers, talk: file.talk, letters: file.letters, views: file.views };
+    let dealings = Dealings {
+        tasks: file.tasks,
+        offers: file.offers,
+        talk: file.talk,
+        letters: file.letters,
+        views: file.views,
+        searches: file.searches,
+    };
     dealings::take_in(&mut change, dealings, &added, &mut restored).await?;
     for alert in &file.alerts {
         if let Some((id, true)) = ids.get(&alert.job_id)

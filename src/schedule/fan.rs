@@ -3,7 +3,7 @@
 
 use super::{Schedule, store};
 use crate::{
-    db,
+    briefings, db,
     ids::UserId,
     state::App,
     work::{self, Order, Priority, Task, Trouble, Working},
@@ -33,15 +33,19 @@ pub async fn page(
 
 /// Puts in what one page's people are due; answers after whom the next page begins, None when this was the last.
 async fn carry_out(
-    _app: &App,
+    app: &App,
     schedule: Schedule,
-    _zone: &str,
-    _planned: DateTime<Utc>,
-    _after: Option<UserId>,
+    zone: &str,
+    planned: DateTime<Utc>,
+    after: Option<UserId>,
 ) -> Result<Option<UserId>, Trouble> {
-    match schedule {
-        Schedule::Ingest | Schedule::Openings | Schedule::Morning | Schedule::Evening | Schedule::Weekly => Ok(None),
-    }
+    let briefing = match schedule {
+        Schedule::Ingest | Schedule::Openings => return Ok(None),
+        Schedule::Morning => briefings::Kind::Morning,
+        Schedule::Evening => briefings::Kind::Evening,
+        Schedule::Weekly => briefings::Kind::Weekly,
+    };
+    Ok(briefings::making::fan_out(app, briefing, zone, planned, after).await?)
 }
 
 /// The work for one page of people.

@@ -3,6 +3,7 @@
 use super::{ActivityLine, Dashboard, NextStep};
 use crate::{
     applications::{self, ApplicationStatus},
+    briefings, db,
     error::Result,
     events::{self, Activity},
     feedback,
@@ -11,6 +12,7 @@ use crate::{
     session::Who,
     skill_gap,
     state::App,
+    tasks::clock,
 };
 use std::sync::Arc;
 
@@ -43,6 +45,7 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
         None => Default::default(),
     };
     let gap = skill_gap::compute::gap(app, who).await?;
+    let today = clock::local(clock::zone(&app.db, who.user).await?, db::now()).date();
     let activity = events::recent(&app.db, who, ACTIVITY * 2).await?;
     let mut dashboard = Dashboard {
         total_jobs: by_status.iter().map(|(_, n)| n).sum(),
@@ -56,6 +59,7 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
         activity: activity.iter().filter_map(told).take(ACTIVITY as usize).collect(),
         actions: next::actions::top(app, who, ACTIONS).await?,
         next_steps: Vec::new(),
+        briefing: briefings::store::unread_of(&app.db, who.user, today).await?,
         scored: fitter.is_some(),
     };
     dashboard.next_steps = next_steps(app, who, &dashboard, &gap).await?;
@@ -122,6 +126,10 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "job.deleted" => format!("Deleted {}", job()),
         "job.restored" => format!("Brought back {}", job()),
         "job.moved" => format!("Set {} to {}", job(), label(text("to"))),
+        "job.arrived" if number("count") > 1 => {
+            format!("{} came by your searches, led by {}", plural(number("count"), "job"), job())
+        }
+        "job.arrived" => format!("{} came by the search “{}”", job(), text("search")),
         "job.imported" => format!("Imported {} from {}", plural(number("created"), "job"), text("source")),
         "application.imported" => {
             format!("Imported {} from {}", plural(number("created"), "application"), text("source"))
@@ -167,6 +175,17 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "feedback.removed" => format!("Took back what you said about {}", job()),
         "feedback.hidden" => format!("Hid the company {}", text("company")),
         "feedback.shown" => format!("Showed the company {} again", text("company")),
+        "briefing.made" => match text("kind") {
+            "evening" => "Your evening summary came".to_owned(),
+            "weekly" => "Your weekly report came".to_owned(),
+            _ => "Your morning briefing came".to_owned(),
+        },
+        "search.created" => format!("Wrote the search “{}”", text("name")),
+        "search.changed" => format!("Changed the search “{}”", text("name")),
+        "search.on" => format!("Turned the search “{}” on", text("name")),
+        "search.off" => format!("Turned the search “{}” off", text("name")),
+        "search.removed" => format!("Removed the search “{}”", text("name")),
+        "search.undone" => format!("Took back a change of the search “{}”", text("name")),
         "profile.changed" => "Changed the profile".to_owned(),
         "profile.picture_removed" => "Removed the picture".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
@@ -183,8 +202,12 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         kind if kind.starts_with("account.") => Some("/account".to_owned()),
         kind if kind.starts_with("task.") || kind.starts_with("reminder.") => Some("/applications/tasks".to_owned()),
         "feedback.hidden" | "feedback.shown" => Some("/jobs/hidden".to_owned()),
+        "search.removed" => Some("/jobs/searches".to_owned()),
+        kind if kind.starts_with("search.") => Some(format!("/jobs/searches/{}", text("search"))),
+        "job.arrived" if number("count") > 1 => Some("/jobs?sort=newest".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
+        "briefing.made" => event.entity_id.map(|id| format!("/briefings/{id}")),
         kind if kind.starts_with("contact.") => Some("/applications/people".to_owned()),
         kind if kind.starts_with("interview.") || kind.starts_with("document.") => {
             Some(format!("/applications/{}", text("application")))

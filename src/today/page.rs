@@ -26,7 +26,7 @@ pub fn Today() -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             <header class="page-head">
                 <div><h1>"Today"</h1></div>
-                <div class="actions"><a class="button" href="/jobs/new"><Icon name=Icon::Plus/>"Add a job"</a></div>
+                <div class="actions"><a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add a job"</a></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=10 card=true/> }>
                 {move || Suspend::new(async move {
@@ -53,7 +53,12 @@ fn Shown(now: Dashboard) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     let any = now.total_jobs > 0;
+    let briefing = now.briefing.map(|line| {
+        let words = ["Your ", &line.kind.label().to_lowercase()].concat();
+        view! { <p class="meta"><a href=["/briefings/", &line.id.to_string()].concat()>{words}</a><span>"not read yet"</span></p> }
+    });
     view! {
+        {briefing}
         <div class="grid small">
             <Number label="Jobs" value=now.total_jobs href="/jobs"/>
             <Number label="Applications" value=now.total_applications href="/applications"/>
@@ -141,7 +146,7 @@ fn Step(step: NextStep) -> impl IntoView {
 fn Line(line: ActivityLine) -> impl IntoView {
     let icon = match line.kind.split('.').next() {
         Some("application") => Icon::Applications,
-        Some("alert") => Icon::Bell,
+        Some("alert" | "briefing") => Icon::Bell,
         Some("profile") => Icon::User,
         _ => Icon::Jobs,
     };

@@ -4,10 +4,11 @@
 //! in `handlers.rs`. Payloads are stored: a variant keeps its name and its fields, or what waits cannot be read any more.
 
 use crate::{
+    briefings,
     ids::{SearchId, SourceId, UserId},
     schedule::Schedule,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// One thing to do. It carries ids only: what they stand for is looked up when it is done.
@@ -22,6 +23,8 @@ pub enum Task {
     Deliver { user: UserId },
     /// Holds everything known against a search that is new or was changed.
     Backfill { user: UserId, search: SearchId },
+    /// Makes a person's briefing of a day.
+    Brief { user: UserId, kind: briefings::Kind, day: NaiveDate },
     /// One page of the people in a time zone for whom something of the schedule is due; puts in the next one.
     FanOut { schedule: Schedule, zone: String, planned: DateTime<Utc>, after: Option<UserId> },
 }
@@ -34,12 +37,14 @@ pub enum Kind {
     CheckOpenings,
     Deliver,
     Backfill,
+    Brief,
     FanOut,
 }
 
 impl Kind {
     /// All of them, as they are numbered.
-    pub const ALL: [Kind; 5] = [Kind::FetchSource, Kind::CheckOpenings, Kind::Deliver, Kind::Backfill, Kind::FanOut];
+    pub const ALL: [Kind; 6] =
+        [Kind::FetchSource, Kind::CheckOpenings, Kind::Deliver, Kind::Backfill, Kind::Brief, Kind::FanOut];
 
     /// The stored form, and the one of metrics.
     pub fn as_str(self) -> &'static str {
@@ -48,6 +53,7 @@ impl Kind {
             Kind::CheckOpenings => "check_openings",
             Kind::Deliver => "deliver",
             Kind::Backfill => "backfill",
+            Kind::Brief => "brief",
             Kind::FanOut => "fan_out",
         }
     }
@@ -56,7 +62,7 @@ impl Kind {
     pub fn at_once(self) -> usize {
         match self {
             Kind::FetchSource => 4,
-            Kind::CheckOpenings | Kind::Deliver => 2,
+            Kind::CheckOpenings | Kind::Deliver | Kind::Brief => 2,
             Kind::Backfill | Kind::FanOut => 1,
         }
     }
@@ -65,7 +71,7 @@ impl Kind {
     pub fn looks_again(self) -> bool {
         match self {
             Kind::Deliver | Kind::Backfill => true,
-            Kind::FetchSource | Kind::CheckOpenings | Kind::FanOut => false,
+            Kind::FetchSource | Kind::CheckOpenings | Kind::Brief | Kind::FanOut => false,
         }
     }
 }
@@ -78,6 +84,7 @@ impl Task {
             Task::CheckOpenings { .. } => Kind::CheckOpenings,
             Task::Deliver { .. } => Kind::Deliver,
             Task::Backfill { .. } => Kind::Backfill,
+            Task::Brief { .. } => Kind::Brief,
             Task::FanOut { .. } => Kind::FanOut,
         }
     }

@@ -84,6 +84,7 @@ where
     F: Future<Output = Result<(), Trouble>> + Send + 'static,
 {
     loop {
+        while under_way.try_join_next().is_some() {}
         let now = db::now();
         app.work.worked_at.store(now.timestamp(), Ordering::Relaxed);
         let open: Vec<_> = rooms.iter().filter(|(_, room)| room.available_permits() > 0).collect();

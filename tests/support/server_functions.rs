@@ -25,10 +25,12 @@ pub enum Takes {
     Export,
     Passkey,
     Task,
+    Search,
     Talk,
     Letter,
     Device,
     HiddenCompany,
+    Briefing,
 }
 
 pub struct Function {
@@ -98,6 +100,11 @@ pub const ALL: &[Function] = &[
     // Administration.
     plain("list_accounts", &[("q", "")]),
     plain("load_standing", &[]),
+    plain("load_work", &[]),
+    plain("retry_all_work", &[]),
+    // Work of the queue, which is nobody's: for administrators, too.
+    about(Takes::Account, "retry_work", &[]),
+    about(Takes::Account, "cancel_work", &[]),
     about(Takes::Account, "resend_verification", &[]),
     about(Takes::Account, "set_disabled", &[("disabled", "true")]),
     about(Takes::Account, "end_all_sessions", &[]),
@@ -124,6 +131,8 @@ pub const ALL: &[Function] = &[
     about(Takes::Job, "set_job_status", &[("status", "archived")]),
     about(Takes::Job, "keep_apart", &[("posting", "01900000-0000-7000-8000-000000000000")]),
     about(Takes::Job, "put_together", &[("posting", "01900000-0000-7000-8000-000000000000")]),
+    plain("parse_job", &[("what", "Night Baker at Acme Mills, Dublin")]),
+    plain("bookmarklet", &[]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
     // What is said about jobs.
@@ -214,6 +223,15 @@ pub const ALL: &[Function] = &[
     plain("load_offers", &[]),
     about(Takes::Application, "add_talk", &[("note", "mine")]),
     about(Takes::Talk, "remove_talk", &[]),
+    // Searches.
+    plain("load_searches", &[]),
+    about(Takes::Search, "load_search", &[]),
+    plain("load_new_search", &[]),
+    about(Takes::Search, "save_search", &[("titles", "Mine")]),
+    plain("preview_search", &[("titles", "Baker")]),
+    about(Takes::Search, "set_search_active", &[("active", "true")]),
+    about(Takes::Search, "remove_search", &[]),
+    about(Takes::Search, "look_at_search", &[]),
     // Mail that was read.
     plain("load_letters", &[]),
     about(Takes::Letter, "dismiss_letter", &[]),
@@ -235,6 +253,12 @@ pub const ALL: &[Function] = &[
     plain("alert_notice", &[("seq", "1")]),
     about(Takes::Alert, "mark_alert", &[("read", "true")]),
     plain("mark_all_alerts", &[]),
+    // Briefings.
+    plain("load_briefings", &[("kind", "morning"), ("page", "1")]),
+    about(Takes::Briefing, "load_briefing", &[]),
+    about(Takes::Briefing, "mark_briefing", &[("read", "true")]),
+    plain("make_briefing", &[("kind", "morning")]),
+    plain("save_briefing_settings", &[("weekly", "true"), ("only_news", "true")]),
     // The mailbox.
     plain("load_mailbox", &[]),
     plain("connect_mailbox", &[("user", "ann@mail.example"), ("host", "127.0.0.1"), ("password", "word")]),

@@ -47,8 +47,8 @@ const TRACKING: &[&str] = &[
     "jobboard",
 ];
 
-/// A link reduced to what names the posting: host without `www.`, path, and the parameters that identify it, sorted.
-/// `None` when it is no web address.
+/// A link reduced to what names the posting: host without `www.`, path, and the parameters that identify it, sorted; the
+/// fragment where it is a path of its own, as pages built by script have it. `None` when it is no web address.
 pub fn link_key(url: &str) -> Option<String> {
     let url = Url::parse(url.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?.trim_end_matches('.').to_lowercase();
@@ -75,7 +75,16 @@ pub fn link_key(url: &str) -> Option<String> {
         key.push(if i == 0 { '?' } else { '&' });
         key.push_str(&format!("{name}={value}"));
     }
+    if let Some(fragment) = url.fragment().filter(|fragment| names_posting(fragment)) {
+        key.push('#');
+        key.push_str(fragment.trim_end_matches('/'));
+    }
     Some(key)
+}
+
+/// `#/jobs/4711` and `#en/job/4711` are pages of their own, `#apply` a place on one.
+fn names_posting(fragment: &str) -> bool {
+    fragment.contains('/') && fragment.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Company, title and place reduced to what people mean by them: equal keys are one posting.
@@ -234,6 +243,9 @@ mod tests {
             ("https://example.org:443/job/1", "https://example.org/job/1", true),
             ("https://example.org/Job/1", "https://example.org/job/1", false),
             ("https://a.example.org/1", "https://b.example.org/1", false),
+            ("https://example.org/jobs/#en/job/1", "https://example.org/jobs/#en/job/2", false),
+            ("https://example.org/jobs/#/1/", "https://example.org/jobs#/1", true),
+            ("https://example.org/jobs/1#how-to-apply", "https://example.org/jobs/1", true),
         ] {
             assert_eq!(link_key(one) == link_key(two), same, "{one} {two}");
             assert!(link_key(one).is_some());

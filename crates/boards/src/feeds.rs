@@ -7,6 +7,7 @@ use serde_json::Value;
 use url::Url;
 
 mod adzuna;
+mod apart;
 mod arbeitnow;
 mod ashby;
 mod bamboohr;
@@ -16,7 +17,7 @@ mod greenhouse;
 mod hackernews;
 mod himalayas;
 mod jobicy;
-mod jobposting;
+pub(crate) mod jobposting;
 mod lever;
 mod markup;
 mod own;
@@ -26,7 +27,7 @@ mod personio;
 mod recruitee;
 mod remoteok;
 mod remotive;
-mod role;
+pub(crate) mod role;
 mod smartrecruiters;
 mod table;
 mod themuse;
@@ -35,6 +36,8 @@ mod weworkremotely;
 mod workable;
 mod workday;
 mod xml;
+
+pub use apart::{Both, of_rows, one_by_one, one_by_one_of};
 
 /// What the readers know besides the row.
 pub struct Context<'a> {

@@ -3,7 +3,8 @@
 //! [`read`] takes an answer of one of nineteen job boards, any RSS or Atom feed, a web page that says its
 //! postings to machines, a CSV or our own JSON. A row that cannot be read is named in
 //! [`BadRow`] and the rest go in. [`enrich`] fills from the text what a feed leaves out. [`duplicate`] says when two
-//! postings are the same, [`address`] what to fetch for a board address that a person pastes.
+//! postings are the same, [`address`] what to fetch for a board address that a person pastes, [`single`] reads the one posting
+//! behind a link or in a copied text.
 //!
 //! No web and no database here. Foreign bytes never panic, and every field is bounded (see [`limits`]).
 
@@ -23,6 +24,7 @@ mod reading;
 mod row;
 pub mod salary;
 pub mod sections;
+pub mod single;
 pub mod text;
 pub mod workplace;
 

@@ -1,6 +1,8 @@
 //! Whose opening is it? The same company, perhaps the same, or an agency.
 
 use crate::{limits, text::words};
+use boards::text::Phrases;
+use std::sync::LazyLock;
 
 /// A company's name made ready to be compared.
 #[derive(Clone, Debug)]
@@ -103,7 +105,7 @@ impl Company {
     /// Whether the text names this company.
     pub fn is_named_in(&self, folded: &str) -> bool {
         let name = self.words.join(" ");
-        name.len() >= 4 && folded.split('\n').any(|line| boards::text::has_phrase(line, &name))
+        name.len() >= 4 && boards::text::has_phrase(folded, &name)
     }
 
     /// How this company and the other belong together.
@@ -153,53 +155,19 @@ fn begins(word: &str, start: &str) -> bool {
     if start.len() <= 4 { word == start } else { word.starts_with(start) }
 }
 
-/// What a text of an agency says; each phrase in folded words.
-const FOR_OTHERS: &[&str] = &[
-    "our client is",
-    "our client has",
-    "our client a",
-    "our client an",
-    "our client the",
-    "for our client",
-    "on behalf of our client",
-    "on behalf of a client",
-    "our client in",
-    "our client s",
-    "my client is",
-    "our client needs",
-    "our client seeks",
-    "our client",
-    "the client has",
-    "the client is",
-    "the client s",
-    "employment agency",
-    "recruitment agency",
-    "recruitment consultant",
-    "im auftrag unseres kunden",
-    "unser kunde",
-    "unseren kunden",
-    "unseres kunden",
-    "unserem kunden",
-    "unser mandant",
-    "unseren mandanten",
-    "unseres mandanten",
-    "unser auftraggeber",
-    "unseren auftraggeber",
-    "direktvermittlung",
-    "arbeitnehmeruberlassung",
-    "notre client",
-    "l un de nos clients",
-    "un de nos clients",
-    "pour le compte d",
-    "cabinet de recrutement",
-    "nuestro cliente",
-    "uno de nuestros clientes",
-    "empresa de trabajo temporal",
-    "importante empresa",
-    "para una empresa cliente",
-];
+/// What a text of an agency says, in folded words.
+static FOR_OTHERS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
+        "our client; my client; on behalf of a client; the client is; the client has; employment agency; recruitment \
+     agency; recruitment consultant; im auftrag unseres kunden; unser kunde; unseren kunden; unseres kunden; unserem \
+     kunden; unser mandant; unseren mandanten; unseres mandanten; unser auftraggeber; unseren auftraggeber; \
+     direktvermittlung; arbeitnehmeruberlassung; notre client; un de nos clients; pour le compte d; cabinet de \
+     recrutement; nuestro cliente; uno de nuestros clientes; empresa de trabajo temporal; importante empresa; para una \
+     empresa cliente",
+    )
+});
 
 /// The words by which a text shows that it was written by an agency. `folded` as in `Reading`.
 pub fn agency_words(folded: &str) -> Option<&'static str> {
-    FOR_OTHERS.iter().copied().find(|phrase| folded.split('\n').any(|line| boards::text::has_phrase(line, phrase)))
+    FOR_OTHERS.found(folded).next().map(|(phrase, _)| phrase)
 }

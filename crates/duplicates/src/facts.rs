@@ -1,11 +1,12 @@
-use crate::company::Company;
+use crate::company::{self, Company};
 use crate::requisition::{self, Requisition};
 use crate::text::{self, Reading};
 use crate::title::Title;
-use crate::{Signature, company, limits};
+use crate::{Signature, limits};
 use chrono::NaiveDate;
 use places::Places;
 use posting::{Remote, Salary};
+use std::sync::OnceLock;
 
 /// What is known of a posting.
 #[derive(Clone, Copy, Debug)]
@@ -29,56 +30,50 @@ pub struct Facts<'a> {
     pub gone_since: Option<NaiveDate>,
 }
 
-/// A posting made ready to be compared. Keep it while several comparisons follow.
+/// A posting made ready to be compared. Its text is read when it is first needed: of most candidates title and place are
+/// enough. Keep it while several comparisons follow.
 #[derive(Clone, Debug)]
-pub struct Traits {
+pub struct Traits<'a> {
     pub(crate) company: Company,
     pub(crate) title: Title,
     pub(crate) places: Places,
     /// The words of the place, which titles often repeat.
     pub(crate) place_words: Vec<String>,
     pub(crate) remote: Option<Remote>,
-    pub(crate) reading: Reading,
-    pub(crate) requisitions: Vec<Requisition>,
-    /// The words by which the text shows that an agency wrote it.
-    pub(crate) agency_words: Option<&'static str>,
-    pub(crate) salary: Option<Salary>,
-    pub(crate) source: String,
+    pub(crate) salary: Option<&'a Salary>,
+    pub(crate) source: &'a str,
     /// The day it was posted, or first seen.
     pub(crate) start: NaiveDate,
     pub(crate) gone_since: Option<NaiveDate>,
+    text: &'a str,
+    reading: OnceLock<Reading>,
+    signature: OnceLock<Signature>,
     link_key: Option<String>,
     role_key: String,
-    signature: Signature,
 }
 
-impl Traits {
-    pub fn of(facts: &Facts<'_>) -> Self {
-        let text = &facts.text[..facts.text.floor_char_boundary(limits::TEXT)];
+impl<'a> Traits<'a> {
+    pub fn of(facts: &Facts<'a>) -> Self {
         let company = Company::of(facts.company);
         let title = Title::of(facts.title);
         let places = places::parse(facts.place);
-        let reading = Reading::of(text);
-        let mut place_words = text::words(facts.place);
+        let mut place_words = text::words(&boards::text::line(facts.place, limits::LINE));
         place_words.extend(text::words(&places.places_label()));
-        let mut requisitions = requisition::find(facts.title);
-        requisitions.extend(requisition::find(text));
         Self {
             role_key: format!("{}|{}", company.key, title.key(&place_words)),
-            signature: Signature::of_reading(&reading),
             remote: facts.remote.or(places.remote),
-            agency_words: company::agency_words(&reading.folded),
-            salary: facts.salary.cloned(),
-            source: facts.source.to_owned(),
+            salary: facts.salary,
+            source: facts.source,
             start: facts.posted.unwrap_or(facts.first_seen),
             gone_since: facts.gone_since,
             link_key: facts.link.and_then(boards::duplicate::link_key),
+            text: facts.text,
+            reading: OnceLock::new(),
+            signature: OnceLock::new(),
             company,
             title,
             places,
             place_words,
-            reading,
-            requisitions,
         }
     }
 
@@ -95,11 +90,22 @@ impl Traits {
 
     /// The signature of the text; its bands are the third way to find candidates.
     pub fn signature(&self) -> &Signature {
-        &self.signature
+        self.signature.get_or_init(|| Signature::of_reading(self.reading()))
     }
 
-    /// Whether an agency posted it, by its name or its words.
-    pub(crate) fn is_agency(&self) -> bool {
-        self.company.is_agency || self.agency_words.is_some()
+    pub(crate) fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| Reading::of(self.text))
+    }
+
+    /// The numbers it is told apart by.
+    pub(crate) fn requisitions(&self) -> Vec<Requisition> {
+        let mut found = requisition::find(&text::words(&self.title.written).join(" "));
+        found.extend_from_slice(&self.reading().requisitions);
+        found
+    }
+
+    /// The words by which the text shows that an agency wrote it.
+    pub(crate) fn agency_words(&self) -> Option<&'static str> {
+        company::agency_words(&self.reading().folded)
     }
 }

@@ -14,15 +14,15 @@ pub use time::{GONE_DAYS, LATER_DAYS};
 ///
 /// Whatever keeps openings apart decides first (see [`differences`]). Then, with one company, the link or the text must agree, or
 /// title and place where one has no text; with two companies, one must be an agency, and its text the other's.
-pub fn judge(first: &Traits, second: &Traits) -> Option<Verdict> {
+pub fn judge(first: &Traits<'_>, second: &Traits<'_>) -> Option<Verdict> {
     let pair = Pair::of(first, second);
-    if !pair.differences().is_empty() {
+    if pair.has_nameless() || !pair.differences().is_empty() {
         return None;
     }
     own::judge(&pair).or_else(|| agency::judge(&pair))
 }
 
 /// What keeps two postings apart, each a sentence: `The titles name different levels: senior and junior.`
-pub fn differences(first: &Traits, second: &Traits) -> Vec<String> {
+pub fn differences(first: &Traits<'_>, second: &Traits<'_>) -> Vec<String> {
     Pair::of(first, second).differences()
 }

@@ -1,4 +1,4 @@
-use crate::text::{Reading, shingles::mix};
+use crate::text::{Reading, mix};
 
 /// Keys under which a signature is found again.
 pub const BANDS: usize = 16;

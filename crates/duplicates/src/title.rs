@@ -113,6 +113,18 @@ impl Title {
         found
     }
 
+    /// What one of them says of shift, hours or term and the other leaves open; what most openings are (full time,
+    /// permanent) goes without saying.
+    pub fn only_one_says(&self, other: &Title) -> Option<&'static str> {
+        let special = |title: &Title| -> Vec<(Group, &'static str)> {
+            title.terms.iter().filter(|(_, name)| !matches!(*name, "full time" | "permanent")).copied().collect()
+        };
+        let lone = |one: &Title, two: &Title| {
+            special(one).into_iter().find(|(group, _)| !two.terms.iter().any(|(there, _)| there == group))
+        };
+        lone(self, other).or_else(|| lone(other, self)).map(|(_, name)| name)
+    }
+
     /// How the roles compare; `ignored` are words that say nothing here, such as those of the place.
     pub fn relation(&self, other: &Title, ignored: &[String]) -> Relation {
         let beyond = |one: &Title, two: &Title| -> Vec<String> {
@@ -120,9 +132,9 @@ impl Title {
             one.core.iter().filter(|word| !known(word)).cloned().collect()
         };
         let (mine, theirs) = (beyond(self, other), beyond(other, self));
-        let shared = self.core.len() - mine.len().min(self.core.len());
+        let shared = self.core.iter().filter(|word| other.core.iter().any(|there| kin(word, there))).count();
         match (mine.is_empty(), theirs.is_empty()) {
-            (true, true) if shared > 0 || self.core == other.core => Relation::Equal,
+            (true, true) => Relation::Equal,
             (true, false) if shared > 0 => Relation::Wider(theirs),
             (false, true) if shared > 0 => Relation::Wider(mine),
             (false, false) if shared > 0 && joined(&mine) == joined(&theirs) => Relation::Equal,

@@ -8,7 +8,9 @@
 
 mod closing;
 mod doubts;
+mod pattern;
 mod standing;
+mod words;
 
 pub use closing::{closing_day, closing_words};
 pub use doubts::{Doubt, NOTE_FROM, Signals, doubts, worth_a_note};

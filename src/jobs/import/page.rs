@@ -129,7 +129,7 @@ fn ReadForm(import: Option<ImportView>) -> impl IntoView {
 /// What another app shared: one posting, to be noted as it is, or a board to be read.
 #[component]
 fn Given(shared: Shared) -> impl IntoView {
-    let to = shared.to_form();
+    let to = shared.to_add();
     let name = [&shared.title, &shared.link].into_iter().find(|text| !text.is_empty()).cloned();
     view! {
         <div class="callout info" role="status"><Icon name=Icon::Info/><div class="stack tight">

@@ -7,6 +7,7 @@ use crate::{
     interviews::{InterviewKind, InterviewResult},
     jobs::draft::JobDraft,
     offers::{Pay, Terms, talk::Speaker},
+    searches::Criteria,
     sent::DocumentKind,
     tasks::{Remind, Repeat},
 };
@@ -32,6 +33,7 @@ pub const LETTERS: &str = "letters.json";
 pub const VIEWS: &str = "views.json";
 pub const FEEDBACK: &str = "feedback.json";
 pub const HIDDEN: &str = "hidden-companies.json";
+pub const SEARCHES: &str = "searches.json";
 
 /// For whoever opens the file.
 pub const README: &str = "\
@@ -58,8 +60,13 @@ letters.json       a list of the mail of others that was read for your applicati
 mailbox.json       the mailbox you connected, if there is one; never its password
 google-calendar.json  the calendar you connected, if there is one; never what opens it
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
+briefings.json     a list of what you were told in the mornings, in the evenings, and about weeks
+briefing-settings.json  which of them you get by mail
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
+searches.json      a list of what you look for; criteria is as in the body of POST /api/v1/searches; deleted_at where it rests in the bin
+matches.json       a list of the postings your searches found; job_id is the id in jobs.json of what each became
+match-days.json    a list of how many there were on which day, and how many were left out
 alerts.json        a list of the jobs you were told about
 feedback.json      a list of what you said about jobs: about is what the job was, shown what the page showed of it then
 hidden-companies.json  a list of the companies whose jobs you do not want to see
@@ -71,7 +78,7 @@ account-log.json   what happened to your account, newest first
 mail.json          a list of the messages sent to you that are still remembered, without texts that hold a link
 
 It can be taken in again, here or at any other Career Co-Pilot: Account, Your data, \"Take a file in\".
-Jobs, applications with their interviews, tasks, offers and mail, contacts, views, alerts, what you said about jobs,
+Jobs, applications with their interviews, tasks, offers and mail, contacts, views, searches, alerts, what you said about jobs,
 hidden companies, the profile and the picture come back then.
 ";
 
@@ -298,4 +305,17 @@ pub struct ExportedFeedback {
 pub struct ExportedHidden {
     pub company: String,
     pub created_at: DateTime<Utc>,
+}
+
+/// A search of the file.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedSearch {
+    pub name: String,
+    pub active: bool,
+    pub criteria: Criteria,
+    pub looked_at: DateTime<Utc>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
 }

@@ -5,7 +5,8 @@ use crate::{
     letters::copy::ExportedLetter,
     privacy::export::format::{
         self, ExportedAlert, ExportedApplication, ExportedContact, ExportedFeedback, ExportedHidden, ExportedJob,
-        ExportedOffer, ExportedStage, ExportedTalk, ExportedTask, ExportedView, FORMAT, MANIFEST, Manifest, VERSION,
+        ExportedOffer, ExportedSearch, ExportedStage, ExportedTalk, ExportedTask, ExportedView, FORMAT, MANIFEST,
+        Manifest, VERSION,
     },
     profile::{
         Profile,
@@ -38,6 +39,7 @@ pub struct File {
     pub views: Vec<ExportedView>,
     pub feedback: Vec<ExportedFeedback>,
     pub hidden: Vec<ExportedHidden>,
+    pub searches: Vec<ExportedSearch>,
 }
 
 pub fn bad(why: impl Into<String>) -> Error {
@@ -75,6 +77,7 @@ pub fn read(bytes: Vec<u8>) -> Result<File> {
         views: part(&mut zip, format::VIEWS, &mut left)?.unwrap_or_default(),
         feedback: part(&mut zip, format::FEEDBACK, &mut left)?.unwrap_or_default(),
         hidden: part(&mut zip, format::HIDDEN, &mut left)?.unwrap_or_default(),
+        searches: part(&mut zip, format::SEARCHES, &mut left)?.unwrap_or_default(),
     };
     for (name, rows) in [
         (format::JOBS, file.jobs.len()),
@@ -89,6 +92,7 @@ pub fn read(bytes: Vec<u8>) -> Result<File> {
         (format::VIEWS, file.views.len()),
         (format::FEEDBACK, file.feedback.len()),
         (format::HIDDEN, file.hidden.len()),
+        (format::SEARCHES, file.searches.len()),
     ] {
         if rows > MOST_ROWS {
             return Err(bad(format!("{name} has more than {MOST_ROWS} entries.")));

@@ -16,7 +16,10 @@ const WITHIN: f64 = 0.6;
 const WORD_FOR_WORD: f64 = 0.9;
 
 pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
-    let texts = pair.texts.filter(|_| pair.companies != Companies::Equal)?;
+    if pair.companies == Companies::Equal {
+        return None;
+    }
+    let texts = pair.texts()?;
     if matches!(pair.titles, Titles::Wider(_)) && texts.within < WITHIN {
         return None;
     }
@@ -25,11 +28,11 @@ pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
         Side::First => (pair.first, pair.second),
         Side::Second => (pair.second, pair.first),
     };
-    let common = copied.reading.sentences_in(&original.reading);
-    let of = copied.reading.sentences.len().min(original.reading.sentences.len()).max(1);
+    let common = copied.reading().sentences_in(original.reading());
+    let of = copied.reading().sentences.len().min(original.reading().sentences.len()).max(1);
     let mut signs = signs(copied);
     if signs.is_empty() {
-        let names_it = original.company.is_named_in(&copied.reading.folded);
+        let names_it = original.company.is_named_in(&copied.reading().folded);
         if !names_it || texts.shared < WORD_FOR_WORD || pair.places != Fit::Same {
             return None;
         }
@@ -42,7 +45,7 @@ pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
     let mut evidence = signs;
     evidence.push(pair.title_words());
     evidence.push(pair.place_words());
-    evidence.push(pair.text_words());
+    evidence.push(Pair::text_words(Some(texts)));
     evidence.push(format!("{common} of {of} sentences are in both texts."));
     if pair.same_pay {
         evidence.push("Both name the same pay.".into());
@@ -60,7 +63,8 @@ pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
 /// Which of the two is the agency's; of two agencies the later.
 fn copy(pair: &Pair<'_>) -> Side {
     let later = if pair.first.start <= pair.second.start { Side::Second } else { Side::First };
-    match (pair.first.is_agency(), pair.second.is_agency()) {
+    let is_agency = |traits: &Traits<'_>| traits.company.is_agency || traits.agency_words().is_some();
+    match (is_agency(pair.first), is_agency(pair.second)) {
         (true, false) => Side::First,
         (false, true) => Side::Second,
         _ => later,
@@ -68,12 +72,12 @@ fn copy(pair: &Pair<'_>) -> Side {
 }
 
 /// What shows that it was posted by an agency.
-fn signs(traits: &Traits) -> Vec<String> {
+fn signs(traits: &Traits<'_>) -> Vec<String> {
     let mut signs = Vec::new();
     if traits.company.is_agency {
         signs.push(format!("{} finds people for others, by its name.", traits.company.written));
     }
-    if let Some(words) = traits.agency_words {
+    if let Some(words) = traits.agency_words() {
         signs.push(format!("The text of {} says “{words}”.", traits.company.written));
     }
     signs

@@ -4,7 +4,7 @@ use super::pair::Pair;
 use super::time;
 use crate::company::{Relation as Companies, agency_words};
 use crate::place::Fit;
-use crate::text::Shingles;
+use crate::text::{Likeness, Shingles, hash};
 use crate::title::Relation as Titles;
 use crate::{Traits, Verdict};
 
@@ -24,7 +24,8 @@ pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
     if pair.companies == Companies::Other {
         return None;
     }
-    let why = ground(pair)?;
+    let texts = pair.texts();
+    let why = ground(pair, texts)?;
     let mut evidence = Vec::new();
     if pair.same_link {
         evidence.push("Both links lead to the same page.".to_owned());
@@ -32,7 +33,7 @@ pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
     evidence.push(company_words(pair));
     evidence.push(pair.title_words());
     evidence.push(pair.place_words());
-    evidence.push(pair.text_words());
+    evidence.push(Pair::text_words(texts));
     if pair.same_pay {
         evidence.push("Both name the same pay.".into());
     }
@@ -44,7 +45,7 @@ pub fn judge(pair: &Pair<'_>) -> Option<Verdict> {
         Ground::NoText => "The same company, title and place; one has no text to compare.",
     };
     let reason = if gap.is_later() { format!("{reason} {}", gap.words()) } else { reason.to_owned() };
-    Some(Verdict { kind: gap.kind(), reason, evidence, sure: sure(pair, &why), copy: gap.later() })
+    Some(Verdict { kind: gap.kind(), reason, evidence, sure: sure(pair, &why, texts), copy: gap.later() })
 }
 
 /// What the verdict stands on.
@@ -54,12 +55,15 @@ enum Ground {
     NoText,
 }
 
-fn ground(pair: &Pair<'_>) -> Option<Ground> {
+fn ground(pair: &Pair<'_>, texts: Option<Likeness>) -> Option<Ground> {
     let doubtful = pair.companies == Companies::Perhaps || matches!(pair.titles, Titles::Wider(_));
-    let Some(texts) = pair.texts else {
+    let Some(texts) = texts else {
         return match (pair.same_link, pair.companies, pair.places) {
             (true, _, _) => Some(Ground::Link),
-            (false, Companies::Equal, Fit::Same) if pair.titles == Titles::Equal => Some(Ground::NoText),
+            // One source that lists both, and no text to tell by: large companies have many such openings.
+            (false, Companies::Equal, Fit::Same) if pair.titles == Titles::Equal && !pair.same_source() => {
+                Some(Ground::NoText)
+            }
             _ => None,
         };
     };
@@ -78,9 +82,9 @@ fn ground(pair: &Pair<'_>) -> Option<Ground> {
 
 /// Whether two texts of one agency are about one client.
 fn same_client(pair: &Pair<'_>, shared: f64) -> bool {
-    let about = |traits: &Traits| -> Shingles {
-        let lines = traits.reading.folded.lines().filter(|line| agency_words(line).is_some());
-        Shingles::of(lines.flat_map(|line| line.split(' ')))
+    let about = |traits: &Traits<'_>| -> Shingles {
+        let lines = traits.reading().folded.lines().filter(|line| agency_words(line).is_some());
+        Shingles::of(&lines.flat_map(|line| line.split(' ')).map(hash).collect::<Vec<_>>())
     };
     let (mine, theirs) = (about(pair.first), about(pair.second));
     let says = !mine.is_empty() && !theirs.is_empty();
@@ -98,8 +102,8 @@ fn company_words(pair: &Pair<'_>) -> String {
 
 /// 97 with one link; with alike texts 70 and up to 25 more by how alike they are; 75 without text; less where something only
 /// seems to agree or one names no place.
-fn sure(pair: &Pair<'_>, why: &Ground) -> u8 {
-    let base = match (why, pair.texts) {
+fn sure(pair: &Pair<'_>, why: &Ground, texts: Option<Likeness>) -> u8 {
+    let base = match (why, texts) {
         (Ground::Link, _) => 97,
         (Ground::NoText, _) | (Ground::Text, None) => 75,
         (Ground::Text, Some(texts)) => 70 + texts.percent() / 4,

@@ -5,12 +5,17 @@
 pub struct Shingles(Vec<u64>);
 
 impl Shingles {
-    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let words: Vec<u64> = words.map(hash).collect();
+    /// The triples of words, each given by its [`hash`].
+    pub fn of(words: &[u64]) -> Self {
         let mut triples: Vec<u64> = words.windows(3).map(|three| mix3(three[0], three[1], three[2])).collect();
         triples.sort_unstable();
         triples.dedup();
         Self(triples)
+    }
+
+    /// Those of no word at all when there are fewer than `enough`.
+    pub fn of_enough(words: &[u64], enough: usize) -> Self {
+        if words.len() < enough { Self::default() } else { Self::of(words) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -50,8 +55,8 @@ impl Shingles {
     }
 }
 
-/// FNV-1a, mixed once more. Signatures are stored, so this must never change.
-fn hash(word: &str) -> u64 {
+/// A word as a number: FNV-1a, mixed once more. Signatures are stored, so this must never change.
+pub fn hash(word: &str) -> u64 {
     mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))
 }
 
