@@ -11,6 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
+use std::collections::{HashMap, HashSet};
 
 /// Where sealed notes stand.
 const NOTE: &str = "feedback.note";
@@ -195,26 +196,28 @@ pub async fn hidden_keys(db: &Db, who: UserId) -> Result<Vec<(String, String)>> 
         .await)?)
 }
 
-/// Whose companies are hidden, of these people, by their keys.
-pub async fn hidden_of(db: &Db, people: &[UserId]) -> Result<Vec<(UserId, String)>> {
-    let mut all = Vec::new();
+/// The keys of the companies that each of these people hid; who hid none is not among them.
+pub async fn hidden_keys_of(db: &Db, people: &[UserId]) -> Result<HashMap<UserId, HashSet<String>>> {
+    let mut all: HashMap<UserId, HashSet<String>> = HashMap::new();
     for chunk in people.chunks(500) {
         let rows: Vec<(UserId, String)> = on!(db.read, |c| {
             let mut query =
                 sqlx::QueryBuilder::new("SELECT user_id, company_key FROM hidden_companies WHERE user_id IN (");
-            let mut list = query.separated(", ");
+            let mut ids = query.separated(", ");
             for id in chunk {
-                list.push_bind(*id);
+                ids.push_bind(*id);
             }
             query.push(")");
             query.build_query_as().fetch_all(c).await
         })?;
-        all.extend(rows);
+        for (user, key) in rows {
+            all.entry(user).or_default().insert(key);
+        }
     }
     Ok(all)
 }
 
-/// The same inside a change.
+/// The keys and names of one person's, inside a change.
 pub async fn hidden_keys_in(tx: &mut Tx, who: UserId) -> Result<Vec<(String, String)>> {
     Ok(on_tx!(tx, |c| sqlx::query_as("SELECT company_key, company FROM hidden_companies WHERE user_id = $1")
         .bind(who)

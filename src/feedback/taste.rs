@@ -283,7 +283,12 @@ fn things(job: &Traits<'_>) -> Vec<(Kind, String, String)> {
         all.push((Kind::Place, place.same_key(), job.location.to_owned()));
     }
     if let Some(level) = job.level {
-        all.push((Kind::Level, level.as_str().to_owned(), level.label().to_lowercase()));
+        let label = match level {
+            Level::Entry => "entry-level",
+            Level::Mid => "mid-level",
+            Level::Senior | Level::Lead | Level::Executive => level.as_str(),
+        };
+        all.push((Kind::Level, level.as_str().to_owned(), label.to_owned()));
     }
     all.retain(|(_, key, _)| !key.is_empty());
     all

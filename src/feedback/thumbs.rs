@@ -156,7 +156,7 @@ pub fn Ask() -> impl IntoView {
     view! { <Dialog id="why" title="Noted. Why?" open=acts.asking>{asked}</Dialog> }
 }
 
-/// The reasons of a verdict, each a button; words of one's own; and the way back.
+/// The reasons of a verdict, each a button; words of one's own; and the way back. A job's own page hides its company elsewhere.
 #[component]
 pub fn Reasons(
     job: JobId,
@@ -189,7 +189,7 @@ pub fn Reasons(
             <ActionForm action=acts.give attr:class="stack tight">
                 <Hidden job which list position/>
                 <ul class="chips">{reasons}</ul>
-                {down.then(|| view! {
+                {(down && list != Place::Job).then(|| view! {
                     <button class="button small" type="submit" name="hide" value="true">"Hide this company"</button>
                 })}
             </ActionForm>

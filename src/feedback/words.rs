@@ -48,6 +48,6 @@ fn jobs(kind: Kind, tally: &Tally, up: bool) -> String {
         Kind::Skill => format!("{number} {noun} with {label}"),
         Kind::Company => format!("{number} {noun} at {label}"),
         Kind::Place => format!("{number} {noun} in {label}"),
-        Kind::Level => format!("{number} {noun} of the level {label}"),
+        Kind::Level => format!("{number} {label} {noun}"),
     }
 }

@@ -104,7 +104,7 @@ impl Seeker {
             index: Index::of([(name, &search)].into_iter()),
             fitter: scoring::fitter(app, name.0).await?,
             nobody: Fitter::nobody(app.taxonomy()),
-            hidden: feedback::store::hidden_of(&app.db, &[name.0]).await?.into_iter().map(|(_, key)| key).collect(),
+            hidden: feedback::store::hidden_keys_of(&app.db, &[name.0]).await?.remove(&name.0).unwrap_or_default(),
             name,
         })
     }

@@ -145,7 +145,7 @@ impl People {
         for (user, version) in profile::store::versions(&app.db, users).await? {
             fitters.insert(user, scoring::fitter_at(app, user, version).await?);
         }
-        Ok(People { fitters, hidden: hidden(app, users).await? })
+        Ok(People { fitters, hidden: feedback::store::hidden_keys_of(&app.db, users).await? })
     }
 
     /// The score with each, and none of companies they hid.
@@ -166,15 +166,6 @@ impl People {
     fn threshold(&self, user: UserId) -> Option<u8> {
         self.fitters.get(&user).and_then(Option::as_deref).map(|fitter| fitter.threshold)
     }
-}
-
-/// The companies that each of these people does not want to see any more, by their keys.
-async fn hidden(app: &App, users: &[UserId]) -> Result<HashMap<UserId, HashSet<String>>> {
-    let mut all: HashMap<UserId, HashSet<String>> = HashMap::new();
-    for (user, company_key) in feedback::store::hidden_of(&app.db, users).await? {
-        all.entry(user).or_default().insert(company_key);
-    }
-    Ok(all)
 }
 
 /// A posting by its place in the list, its score, and the search that wants it.

@@ -61,6 +61,18 @@ fn a_reason_says_what_is_meant() {
 }
 
 #[test]
+fn levels_and_places_read_well() {
+    let mut entry = about("Acme Mills", "Baker", &[]);
+    entry.level = Some(Level::Entry);
+    let junior: Vec<_> = (0..2).map(|_| lesson(Verdict::Down, Some(Reason::TooJunior), entry.clone())).collect();
+    let words = adjusted(&junior, &entry).1;
+    assert_eq!(words.as_deref(), Some("A little lower (−1): you turned down 2 entry-level jobs."));
+    let near: Vec<_> = (0..2).map(|_| lesson(Verdict::Up, Some(Reason::Place), entry.clone())).collect();
+    let words = adjusted(&near, &about("Else", "Clerk", &[])).1;
+    assert_eq!(words.as_deref(), Some("A little higher (+1): you liked 2 jobs in Lyon, France."));
+}
+
+#[test]
 fn mixed_words_name_both_numbers() {
     let at = |verdict| lesson(verdict, Some(Reason::Company), about("Acme Mills", "Baker", &[]));
     let lessons = [at(Verdict::Up), at(Verdict::Up), at(Verdict::Up), at(Verdict::Down)];
