@@ -108,8 +108,6 @@ pub async fn take_in(app: &App, source: SourceId, rows: Vec<Found>, whole: bool)
         let (fresh, duplicate) = add(app, source, batch).await?;
         numbers.new += fresh;
         numbers.duplicate += duplicate;
-        // At once, so that nobody waits for the rest of a large source.
-        numbers.matched += crate::searches::matching::catch_up(app).await?;
     }
     Ok(numbers)
 }
