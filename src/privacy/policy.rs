@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 17] {
+fn kept() -> [(&'static str, &'static str, String); 21] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
