@@ -29,6 +29,7 @@ pub enum Entity {
     Task,
     Offer,
     SalaryTalk,
+    Search,
 }
 
 /// What was done, for the offer to take it back.

@@ -2,6 +2,7 @@
 
 use crate::{
     error::Result,
+    feedback::Verdict,
     ids::{AlertId, JobId},
 };
 use chrono::{DateTime, Utc};
@@ -31,6 +32,10 @@ pub struct Alert {
     pub created_at: DateTime<Utc>,
     #[serde(deserialize_with = "crate::wire::maybe_moment")]
     pub read_at: Option<DateTime<Utc>>,
+    /// What the person said about the job.
+    pub verdict: Option<Verdict>,
+    /// The search that found it, by name; absent where it came otherwise.
+    pub search: Option<String>,
 }
 
 /// What a toast says about an alert event.

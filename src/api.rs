@@ -5,22 +5,27 @@ use crate::{
     alerts::routes as alerts,
     applications::{routes as applications, transfer},
     audit::routes as audit,
+    briefings::routes as briefings,
     contacts::routes as contacts,
     error::Error,
     feed::routes as feed,
+    feedback::routes as feedback,
     google_calendar::routes as google_calendar,
     interviews::routes as interviews,
-    jobs::{import::routes as import, routes as jobs},
+    jobs::{import::routes as import, parse::routes as parse, routes as jobs},
     mail::routes as mail,
     next::routes as next,
     offers::{routes as offers, talk::routes as talk},
     privacy::routes as privacy,
     profile::{picture::routes as picture, routes as profile},
+    searches::routes as searches,
     sent::routes as sent,
     skill_gap::routes as skill_gap,
+    sources::routes as sources,
     state::App,
     tasks::routes as tasks,
     today::routes as today,
+    work::routes as work,
 };
 use axum::{Router, routing::get};
 use utoipa::{
@@ -97,7 +102,18 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(jobs::get, jobs::put, jobs::delete))
         .routes(routes!(jobs::restore))
         .routes(routes!(import::import))
+        .routes(routes!(parse::parse))
+        .routes(routes!(sources::list, sources::create))
+        .routes(routes!(sources::numbers))
+        .routes(routes!(sources::get, sources::put, sources::delete))
         .routes(routes!(jobs::recommendations))
+        .routes(routes!(feedback::give, feedback::remove))
+        .routes(routes!(feedback::list))
+        .routes(routes!(feedback::hidden, feedback::hide))
+        .routes(routes!(feedback::show))
+        .routes(routes!(searches::list, searches::create))
+        .routes(routes!(searches::get, searches::put, searches::delete))
+        .routes(routes!(searches::found))
         .routes(routes!(skill_gap::get))
         .routes(routes!(applications::list, applications::create))
         .routes(routes!(transfer::routes::export))
@@ -121,10 +137,16 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(talk::delete))
         .routes(routes!(alerts::list))
         .routes(routes!(alerts::read))
+        .routes(routes!(briefings::list, briefings::make))
+        .routes(routes!(briefings::settings, briefings::save))
+        .routes(routes!(briefings::get))
         .routes(routes!(today::summary))
         .routes(routes!(stream::events))
         // For the operator.
         .routes(routes!(mail::outbox))
+        .routes(routes!(work::standing))
+        .routes(routes!(work::dead))
+        .routes(routes!(work::runs))
         .routes(routes!(health::metrics));
     OpenApiRouter::with_openapi(Contract::openapi()).nest("/api/v1", v1)
 }

@@ -22,7 +22,7 @@ use missing::Missing;
 use parts::Page;
 
 /// Pages that can be seen without signing in; the server sends everybody else to the sign-in page first.
-pub const PUBLIC_PAGES: [&str; 12] = [
+pub const PUBLIC_PAGES: [&str; 13] = [
     "/",
     "/sign-in",
     "/sign-in/code",
@@ -34,6 +34,7 @@ pub const PUBLIC_PAGES: [&str; 12] = [
     "/verify",
     "/privacy",
     "/closed",
+    "/unsubscribe",
     "/ui",
 ];
 
@@ -61,14 +62,21 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/verify") view=Page::Verify ssr=whole.clone()/>
                 <Route path=path!("/privacy") view=Page::Privacy ssr=whole.clone()/>
                 <Route path=path!("/closed") view=Page::Closed ssr=whole.clone()/>
+                <Route path=path!("/unsubscribe") view=Page::Unsubscribe ssr=whole.clone()/>
                 <Route path=path!("/ui") view=Page::Widgets ssr=whole.clone()/>
                 // For the signed-in person.
                 <ParentRoute path=path!("") view=Page::Frame ssr=whole.clone()>
                     <Route path=path!("/welcome") view=Page::Guide ssr=whole.clone()/>
                     <Route path=path!("/today") view=Page::Today ssr=whole.clone()/>
                     <Route path=path!("/jobs") view=Page::JobList ssr=whole.clone()/>
+                    <Route path=path!("/jobs/add") view=Page::AddJob ssr=whole.clone()/>
                     <Route path=path!("/jobs/new") view=Page::NewJob ssr=whole.clone()/>
                     <Route path=path!("/jobs/import") view=Page::Import ssr=whole.clone()/>
+                    <Route path=path!("/jobs/hidden") view=Page::Hidden ssr=whole.clone()/>
+                    <Route path=path!("/jobs/searches") view=Page::Searches ssr=whole.clone()/>
+                    <Route path=path!("/jobs/searches/new") view=Page::NewSearch ssr=whole.clone()/>
+                    <Route path=path!("/jobs/searches/:id") view=Page::Search ssr=whole.clone()/>
+                    <Route path=path!("/jobs/sources") view=Page::Sources ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id") view=Page::Job ssr=whole.clone()/>
                     <Route path=path!("/jobs/:id/edit") view=Page::EditJob ssr=whole.clone()/>
                     <Route path=path!("/applications") view=Page::Applications ssr=whole.clone()/>
@@ -86,9 +94,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/applications/:id") view=Page::Application ssr=whole.clone()/>
                     <Route path=path!("/skills") view=Page::SkillGap ssr=whole.clone()/>
                     <Route path=path!("/alerts") view=Page::Alerts ssr=whole.clone()/>
+                    <Route path=path!("/briefings") view=Page::Briefings ssr=whole.clone()/>
+                    <Route path=path!("/briefings/:id") view=Page::Briefing ssr=whole.clone()/>
                     <Route path=path!("/offline") view=Page::Offline ssr=whole.clone()/>
                     <Route path=path!("/account") view=Page::Account ssr=whole.clone()/>
                     <Route path=path!("/admin") view=Page::Admin ssr=whole.clone()/>
+                    <Route path=path!("/admin/sources") view=Page::AllSources ssr=whole.clone()/>
+                    <Route path=path!("/admin/work") view=Page::AdminWork ssr=whole.clone()/>
                     <Route path=path!("/account/confirm") view=Page::Confirm ssr=whole.clone()/>
                     <Route path=path!("/account/connect") view=Page::Connect ssr=whole.clone()/>
                     <Route path=path!("/account/second-factor") view=Page::SecondFactor ssr=whole.clone()/>

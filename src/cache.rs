@@ -28,15 +28,24 @@ impl PersonCache {
         T: Send + Sync + 'static,
         F: Future<Output = Result<T>>,
     {
-        let key = (who.user, what.to_owned());
+        self.get_at(who.user, who.seq, what, make).await
+    }
+
+    /// The same for a person whose newest event has the number `now`.
+    pub async fn get_at<T, F>(&self, user: UserId, now: i64, what: &str, make: F) -> Result<Arc<T>>
+    where
+        T: Send + Sync + 'static,
+        F: Future<Output = Result<T>>,
+    {
+        let key = (user, what.to_owned());
         if let Some((seq, kept)) = self.0.get(&key)
-            && seq == who.seq
+            && seq == now
             && let Ok(kept) = kept.downcast::<T>()
         {
             return Ok(kept);
         }
         let made = Arc::new(make.await?);
-        self.0.insert(key, (who.seq, made.clone()));
+        self.0.insert(key, (now, made.clone()));
         Ok(made)
     }
 

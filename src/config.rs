@@ -16,9 +16,11 @@ use std::{
 mod files;
 mod mail;
 mod providers;
+mod sources;
 
 pub use mail::{Login, Smtp, Tls};
 pub use providers::ProviderConfig;
+pub use sources::SourceKeys;
 
 /// A setting that cannot be used, in a sentence that names the variable.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +55,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// Whom one can sign in with; see [`ProviderConfig`].
     pub providers: Vec<ProviderConfig>,
+    /// Keys of job boards; see [`SourceKeys`].
+    pub source_keys: SourceKeys,
     /// Started with `--demo`: an invented person is there and the landing page offers to look around.
     pub demo: bool,
     /// `FETCH_PRIVATE_ADDRESSES`: `true` lets imports fetch from private and loopback addresses; for tests and closed networks only.
@@ -67,6 +71,10 @@ pub struct Config {
     /// `REDIS_URL`: `redis://…` on this machine, `rediss://…` elsewhere. Several servers on one Postgres tell each other by it what
     /// happened; without it each looks into the database.
     pub redis_url: Option<String>,
+    /// `ENABLE_SCHEDULER`: `false` on a server that is not to put in what is due at its time of day. Default `true`.
+    pub scheduler: bool,
+    /// `ENABLE_JOB_SCRAPING`: `false` on a server that is not to read sources of postings by itself. Default `true`.
+    pub scraping: bool,
     /// `IMAP_CA_FILE`: a PEM file of authorities whose word counts for people's mail servers too, beside those this machine trusts.
     pub imap_authorities: Vec<CertificateDer<'static>>,
 }
@@ -174,6 +182,7 @@ impl Config {
             tokens: Tokens { secret, hours },
             metrics_token: get("METRICS_TOKEN"),
             providers: providers::read(&get)?,
+            source_keys: sources::read(&get)?,
             demo: false,
             fetch_private: flag("FETCH_PRIVATE_ADDRESSES", get("FETCH_PRIVATE_ADDRESSES"))?,
             fetch_mirror: get("FETCH_MIRROR").map(|text| private_way("FETCH_MIRROR", &text)).transpose()?,
@@ -184,6 +193,8 @@ impl Config {
                 None => None,
             },
             redis_url: get("REDIS_URL").map(|text| redis(text, plain_http)).transpose()?,
+            scheduler: on("ENABLE_SCHEDULER", get("ENABLE_SCHEDULER"))?,
+            scraping: on("ENABLE_JOB_SCRAPING", get("ENABLE_JOB_SCRAPING"))?,
             imap_authorities: get("IMAP_CA_FILE").map_or(Ok(Vec::new()), |file| authorities(&file))?,
             smtp: mail::read(get)?,
             data_dir,
@@ -218,6 +229,10 @@ impl fmt::Display for Config {
         let providers: Vec<&str> = self.providers.iter().map(|config| config.provider.label()).collect();
         if !providers.is_empty() {
             writeln!(f, "  sign in with    {}", providers.join(", "))?;
+        }
+        let boards: Vec<&str> = self.source_keys.opened().into_iter().map(boards::Format::label).collect();
+        if !boards.is_empty() {
+            writeln!(f, "  boards by key   {}", boards.join(", "))?;
         }
         match &self.smtp {
             Some(smtp) => writeln!(f, "  mail            {smtp}")?,
@@ -292,6 +307,14 @@ fn flag(variable: &'static str, value: Option<String>) -> Result<bool, ConfigErr
     }
 }
 
+/// The same for what is so unless it is switched off.
+fn on(variable: &'static str, value: Option<String>) -> Result<bool, ConfigError> {
+    match value {
+        None => Ok(true),
+        given => flag(variable, given),
+    }
+}
+
 /// The given secret, or the one kept in `data_dir`, made there (readable by the owner only) on first use.
 fn secret(variable: &'static str, data_dir: &Path, given: Option<String>) -> Result<String, ConfigError> {
     if let Some(value) = given {
@@ -348,6 +371,9 @@ mod tests {
         assert_eq!(config.public_url, "http://127.0.0.1:3000");
         assert!(config.database_url.starts_with("sqlite:"));
         assert!(config.tokens.secret.len() >= 32);
+        assert!(config.scheduler && config.scraping);
+        let quiet = read(&[("ENABLE_SCHEDULER", "false"), ("ENABLE_JOB_SCRAPING", "no")]).expect("switched off");
+        assert!(!quiet.scheduler && !quiet.scraping);
     }
 
     #[test]
@@ -367,6 +393,8 @@ mod tests {
             ("FETCH_MIRROR", "http://boards.example.org"),
             ("PUBLIC_URL", "http://jobs.example.org"),
             ("ALLOW_PLAIN_HTTP", "perhaps"),
+            ("ENABLE_SCHEDULER", "sometimes"),
+            ("ENABLE_JOB_SCRAPING", "2"),
             ("LOG_FORMAT", "xml"),
             ("GEOIP_DATABASE", "/nowhere/at/all"),
             ("GEOIP_DATABASE", file!()),

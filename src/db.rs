@@ -249,6 +249,15 @@ impl Tx {
         }
     }
 
+    /// What a SELECT ends with to take rows that nobody else is taking at this moment, and to leave out those somebody is. On SQLite
+    /// the transaction itself keeps others away.
+    pub fn take(&self) -> &'static str {
+        match self {
+            Tx::Sqlite(_) => "",
+            Tx::Postgres(_) => " FOR NO KEY UPDATE SKIP LOCKED",
+        }
+    }
+
     /// Makes the changes durable: on return they survive a power cut.
     pub async fn commit(self) -> Result<()> {
         match self {

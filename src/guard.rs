@@ -1,6 +1,7 @@
 //! What every response carries and every mutating request must show.
 
 use crate::{
+    briefings,
     error::{Error, Result, refused},
     session,
     state::App,
@@ -18,11 +19,19 @@ use axum::{
 /// carries a cookie but does not say. A program without cookies cannot be tricked into sending them.
 pub async fn same_site(State(app): State<App>, request: Request, next: Next) -> Result<Response> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || from_ourselves(request.headers(), &app.config.public_url) {
+    if safe || from_ourselves(request.headers(), &app.config.public_url) || is_one_click(&request) {
         return Ok(next.run(request).await);
     }
     refused("foreign_page");
     Err(Error::Forbidden)
+}
+
+/// Whether a mailbox unsubscribes its person (RFC 8058). It is no browser, and says nothing of where it comes from. Whoever it claims to
+/// be does not matter there: only the message's own token counts.
+fn is_one_click(request: &Request) -> bool {
+    let headers = request.headers();
+    let says_where = headers.contains_key(header::ORIGIN) || headers.contains_key("sec-fetch-site");
+    request.uri().path() == briefings::UNSUBSCRIBE && !says_where
 }
 
 fn from_ourselves(headers: &HeaderMap, public_url: &str) -> bool {

@@ -1,6 +1,10 @@
 //! Job records: what a person collected, how each fits, and where it stands.
 
-use crate::{error::Result, ids::JobId};
+use crate::{
+    error::Result,
+    feedback::{Said, SaidOfJob},
+    ids::JobId,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use posting::{Level, Remote, Salary};
@@ -21,7 +25,13 @@ pub mod form;
 pub mod import;
 pub mod list;
 #[cfg(feature = "ssr")]
+pub mod listing;
+#[cfg(feature = "ssr")]
 pub mod names;
+pub mod opening;
+pub mod parse;
+#[cfg(feature = "ssr")]
+pub mod postings;
 #[cfg(feature = "ssr")]
 pub mod recommend;
 #[cfg(feature = "ssr")]
@@ -92,6 +102,8 @@ pub struct JobLine {
     pub created_at: DateTime<Utc>,
     /// How it fits, with the parts; absent while the profile says nothing to compare.
     pub fit: Option<Fit>,
+    /// What the person said about it, and where that and what they said about others puts it.
+    pub said: Said,
 }
 
 /// What to list: filters, order, page. The same words in the page's address and over REST.
@@ -114,7 +126,10 @@ pub struct JobQuery {
     /// Only jobs that score at least this.
     #[cfg_attr(feature = "ssr", param(minimum = 0, maximum = 100))]
     pub min_score: Option<u8>,
-    /// `score` (default), `newest`, `posted`, `company`, `title`.
+    /// `show` lists jobs of hidden companies as well, which are left out otherwise.
+    #[cfg_attr(feature = "ssr", param(pattern = "^(show)?$"))]
+    pub hidden: String,
+    /// `score` (default: the match score, moved by what was said about jobs), `newest`, `posted`, `company`, `title`.
     #[cfg_attr(feature = "ssr", param(pattern = "^(score|newest|posted|company|title)?$"))]
     pub sort: String,
     /// From 1.
@@ -144,6 +159,8 @@ pub struct Listing {
     pub any: bool,
     /// False while the profile says nothing to compare: scores are missing for that reason.
     pub scored: bool,
+    /// Jobs of hidden companies that would be listed, too.
+    pub hidden: u32,
 }
 
 /// The detail page's data.
@@ -153,6 +170,10 @@ pub struct JobView {
     pub fit: Option<Fit>,
     /// The application to this job, if there is one.
     pub application: Option<crate::applications::Application>,
+    /// What the person said about it.
+    pub said: SaidOfJob,
+    /// What is known of the opening it was made from.
+    pub opening: Option<opening::Opening>,
 }
 
 /// One page of the person's jobs.
@@ -179,7 +200,8 @@ pub async fn load_job(id: JobId) -> Result<JobView> {
     )
 }
 
-/// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line.
+/// Creates a job from the form, or changes the one with `id`; answers with its page. Lists hold one entry a line. `source` is where a new
+/// one was read.
 #[server]
 pub async fn save_job(
     #[server(default)] id: String,
@@ -201,6 +223,7 @@ pub async fn save_job(
     #[server(default)] date_posted: String,
     #[server(default)] closes_on: String,
     #[server(default)] date_applied: String,
+    #[server(default)] source: String,
 ) -> Result<String> {
     let form = fields::JobFields {
         company,
@@ -221,6 +244,7 @@ pub async fn save_job(
         date_posted,
         closes_on,
         date_applied,
+        source,
     };
     crate::error::answer(
         async {

@@ -19,6 +19,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod backoff;
+#[cfg(feature = "ssr")]
 pub mod cache;
 #[cfg(feature = "ssr")]
 pub mod cli;
@@ -48,6 +50,8 @@ pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod memory;
 #[cfg(feature = "ssr")]
+pub mod schedule;
+#[cfg(feature = "ssr")]
 pub mod seal;
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -69,8 +73,10 @@ pub mod admin;
 pub mod alerts;
 pub mod applications;
 pub mod audit;
+pub mod briefings;
 pub mod contacts;
 pub mod feed;
+pub mod feedback;
 pub mod google_calendar;
 pub mod interviews;
 pub mod jobs;
@@ -78,14 +84,19 @@ pub mod next;
 pub mod offers;
 pub mod offline;
 pub mod palette;
+#[cfg(feature = "ssr")]
+pub mod postings;
 pub mod privacy;
 pub mod profile;
 pub mod push;
 pub mod reminders;
+pub mod searches;
 pub mod sent;
 pub mod skill_gap;
+pub mod sources;
 pub mod tasks;
 pub mod today;
+pub mod work;
 
 /// Starts the browser half on a page the server rendered. The page's own part is fetched first (`app/parts.rs`).
 #[cfg(feature = "hydrate")]

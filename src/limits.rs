@@ -27,7 +27,7 @@ pub struct Limits {
     looks: DefaultKeyedRateLimiter<String>,
     /// Messages somebody wants sent, by who receives them.
     mail: DefaultKeyedRateLimiter<String>,
-    /// What costs much: public boards to fetch, files to take in.
+    /// What costs much: public boards and pages to fetch, files to take in.
     heavy: DefaultKeyedRateLimiter<UserId>,
     /// Files of postings to read.
     files: DefaultKeyedRateLimiter<UserId>,
@@ -100,7 +100,7 @@ impl Limits {
         check(&self.mail, &recipient.to_lowercase())
     }
 
-    /// One public board that somebody wants fetched (none is worn out from here), or one exported file to take in.
+    /// One public board or page that somebody wants fetched (none is worn out from here), or one exported file to take in.
     pub fn heavy(&self, person: UserId) -> Result<()> {
         check(&self.heavy, &person)
     }

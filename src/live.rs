@@ -50,7 +50,7 @@ impl Topic {
                 Topic::Applications
             }
             Some("profile") => Topic::Profile,
-            Some("alert") => Topic::Alerts,
+            Some("alert" | "briefing") => Topic::Alerts,
             Some("account") => Topic::Account,
             _ => Topic::Jobs,
         }

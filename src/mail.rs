@@ -5,6 +5,7 @@ use crate::{db::Tx, error::Result, ids::UserId, write_tx};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+pub mod html;
 pub mod messages;
 pub mod routes;
 pub mod smtp;
@@ -47,12 +48,15 @@ impl State {
 pub struct Message {
     /// One word for lists and logs, such as `verify`.
     pub kind: &'static str,
-    pub subject: &'static str,
+    pub subject: String,
     pub text: String,
     pub html: String,
     /// Until when the link in it works: it is not sent later, and its text is wiped once it was sent. None where there is no
     /// link.
     pub link_until: Option<DateTime<Utc>>,
+    /// Where its receiver's mailbox ends messages like this one by itself (RFC 8058). What has such an address is found in the app
+    /// as well: its text is wiped once it was sent. None where there is no choice.
+    pub unsubscribe: Option<String>,
 }
 
 /// Puts a message into the outbox. Wake the worker (`App::outbox`) when the transaction is durable.
@@ -60,18 +64,19 @@ pub async fn enqueue(tx: &mut Tx, user: Option<UserId>, to: &str, message: &Mess
     write_tx!(tx, |query| {
         query
             .push(
-                "INSERT INTO outbox (id, user_id, to_address, kind, subject, text, html, link_until, state, attempts, next_at, \
-                 last_error, created_at) ",
+                "INSERT INTO outbox (id, user_id, to_address, kind, subject, text, html, link_until, unsubscribe, state, attempts, \
+                 next_at, last_error, created_at) ",
             )
             .push_values([uuid::Uuid::now_v7()], |mut row, id| {
                 row.push_bind(id)
                     .push_bind(user)
                     .push_bind(to)
                     .push_bind(message.kind)
-                    .push_bind(message.subject)
+                    .push_bind(&message.subject)
                     .push_bind(&message.text)
                     .push_bind(&message.html)
                     .push_bind(message.link_until)
+                    .push_bind(&message.unsubscribe)
                     .push_bind(State::Queued)
                     .push_bind(0_i64)
                     .push_bind(at)

@@ -64,6 +64,11 @@ pub async fn key(app: &App, person: UserId) -> Result<PersonKey> {
     Ok(PersonKey { person, key: unlock_key(app, person, &kept)? })
 }
 
+/// The person's key from its row in `person_keys`: for whoever reads those of many people.
+pub fn kept_key(app: &App, person: UserId, kept: &str) -> Result<PersonKey> {
+    Ok(PersonKey { person, key: unlock_key(app, person, kept)? })
+}
+
 /// The same inside a transaction; makes the key when the person has none yet.
 pub async fn key_in(app: &App, tx: &mut Tx, person: UserId) -> Result<PersonKey> {
     let kept: Option<String> = on_tx!(&mut *tx, |c| sqlx::query_scalar(KEY).bind(person).fetch_optional(c).await)?;

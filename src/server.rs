@@ -4,12 +4,13 @@ use crate::{
     api, app as page,
     applications::transfer,
     audit::{self, Act, Kind},
+    briefings::{self, unsubscribe},
     error::{self, Error},
     feed, flash, google_calendar, guard,
     jobs::import::upload,
-    letters, live, mail, offline, privacy, push, reminders, seal, session,
+    letters, live, mail, offline, privacy, push, reminders, schedule, seal, session,
     state::App,
-    telemetry,
+    telemetry, work,
 };
 use axum::{
     Router,
@@ -80,6 +81,7 @@ pub fn router(app: App) -> Router {
         .route("/applications/import/read", post(transfer::upload::read))
         .route("/applications/mail/read", post(crate::letters::upload::read))
         .route("/account/data/take-in", post(privacy::routes::upload))
+        .route(briefings::UNSUBSCRIBE, post(unsubscribe::post))
         .route("/live", get(live::socket::open))
         .route_layer(from_fn(gate))
         .fallback(missing)
@@ -148,6 +150,8 @@ pub async fn serve(
         tokio::spawn(letters::mailbox::worker::run(app.clone())),
         tokio::spawn(push::worker::run(app.clone())),
         tokio::spawn(google_calendar::worker::run(app.clone())),
+        tokio::spawn(schedule::planner::run(app.clone())),
+        tokio::spawn(work::worker::run(app.clone())),
     ];
     let stopping = app.stopping.clone();
     let server = axum::serve(listener, service)

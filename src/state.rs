@@ -12,7 +12,7 @@ use crate::{
     letters::mailbox::imap,
     limits::Limits,
     live::{Hub, relay::Relay},
-    push,
+    push, work,
 };
 use chrono::{DateTime, Utc};
 use skills::Taxonomy;
@@ -64,9 +64,15 @@ pub struct Parts {
     pub mailboxes: Notify,
     /// Wakes the worker that looks after calendars at Google: told when one is connected.
     pub google_calendars: Notify,
+    /// Wakes the worker of the queue: told after something was put into it.
+    pub working: Notify,
+    /// What became of slow work in this process.
+    pub work: work::Numbers,
     mail_tls: OnceLock<Arc<rustls::ClientConfig>>,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
+    /// Everybody's searches, made when postings first arrive.
+    pub searches: crate::searches::index::Shared,
     taxonomy: RwLock<Arc<Taxonomy>>,
 }
 
@@ -100,9 +106,12 @@ impl App {
             pushing: Notify::new(),
             push_key: OnceCell::new(),
             google_calendars: Notify::new(),
+            working: Notify::new(),
+            work: work::Numbers::default(),
             mail_tls: OnceLock::new(),
             reminding: Notify::new(),
             afterwards: TaskTracker::new(),
+            searches: crate::searches::index::Shared::default(),
             taxonomy: RwLock::new(Taxonomy::builtin()),
         }))
     }

@@ -1,7 +1,9 @@
 //! The home page: what matters now.
 
 use crate::{
+    briefings::BriefingLine,
     error::Result,
+    feedback::LeftOut,
     jobs::{JobLine, JobStatus},
     next::NextAction,
 };
@@ -25,6 +27,8 @@ pub struct Dashboard {
     pub by_status: Vec<(JobStatus, i64)>,
     /// The best five not yet applied to.
     pub recommended: Vec<JobLine>,
+    /// What is not among them for what the person said.
+    pub left_out: LeftOut,
     /// 0 to 100; absent without jobs that ask for skills.
     pub coverage: Option<u8>,
     pub activity: Vec<ActivityLine>,
@@ -32,6 +36,8 @@ pub struct Dashboard {
     pub actions: Vec<NextAction>,
     /// What else is worth doing.
     pub next_steps: Vec<NextStep>,
+    /// The newest of today's briefings, if it was not read.
+    pub briefing: Option<BriefingLine>,
     /// False while the profile says nothing to compare.
     pub scored: bool,
 }

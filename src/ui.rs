@@ -36,7 +36,7 @@ pub use copy::CopyField;
 pub use dialog::Dialog;
 pub use field::{Field, TextArea};
 pub use file::FileField;
-pub use flash::{Flash, share_flash, shown_once};
+pub use flash::{Flash, share_flash, shown_once, typed};
 pub use gallery::Gallery;
 pub use icon::Icon;
 pub use menu::Menu;

@@ -27,9 +27,13 @@ struct Own {
     export: String,
     passkey: String,
     task: String,
+    search: String,
     talk: String,
     letter: String,
     device: String,
+    hidden: String,
+    briefing: String,
+    source: String,
 }
 
 /// A row that stands for a passkey; tests/passkeys.rs has real ones.
@@ -99,6 +103,8 @@ impl Own {
         let session = person.signed_in(app).await.call("load_account", &[]).await.ok()["sessions"][0].id();
         let token =
             person.post("/api/v1/auth/tokens", json!({ "name": "Backup", "scopes": ["read"] })).await.created().id();
+        let search =
+            person.post("/api/v1/searches", json!({ "criteria": { "titles": ["Secret"] } })).await.created().id();
         let task = person.post("/api/v1/tasks", json!({ "title": "Secret" })).await.created().id();
         person.put(&format!("/api/v1/applications/{application}/offer"), json!({ "notes": "secret" })).await.ok();
         let said = json!({ "by": "they", "note": "secret" });
@@ -107,6 +113,11 @@ impl Own {
         let mut reading = person.signed_in(app).await;
         crate::letters::read(&mut reading, "mail.eml", &crate::letters::passed_on(&person.id)).await;
         let letter = reading.call("load_letters", &[]).await.ok()["asked"][0].id();
+        let feed = format!("https://{}.example.invalid/feed", person.id);
+        let source = person.post("/api/v1/sources", json!({ "what": feed })).await.created()["source"]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
         let export = crate::privacy::exported(person).await;
         Own {
             job,
@@ -126,9 +137,13 @@ impl Own {
             export,
             passkey: passkey(app, person).await,
             task,
+            search,
             talk,
             letter,
             device: device(app, person, &session).await,
+            hidden: person.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok().id(),
+            briefing: person.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id(),
+            source,
             session,
         }
     }
@@ -155,9 +170,13 @@ impl Own {
             export: id(),
             passkey: id(),
             task: id(),
+            search: id(),
             talk: id(),
             letter: id(),
             device: id(),
+            hidden: id(),
+            briefing: id(),
+            source: id(),
         }
     }
 
@@ -193,9 +212,13 @@ impl Own {
             Takes::Export => vec![&self.export],
             Takes::Passkey => vec![&self.passkey],
             Takes::Task => vec![&self.task],
+            Takes::Search => vec![&self.search],
             Takes::Talk => vec![&self.talk],
             Takes::Letter => vec![&self.letter],
             Takes::Device => vec![&self.device],
+            Takes::HiddenCompany => vec![&self.hidden],
+            Takes::Briefing => vec![&self.briefing],
+            Takes::Source => vec![&self.source],
         }
     }
 }
@@ -206,6 +229,9 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("PUT", "/api/v1/jobs/{id}", Takes::Job),
     ("DELETE", "/api/v1/jobs/{id}", Takes::Job),
     ("POST", "/api/v1/jobs/{id}/restore", Takes::Job),
+    ("POST", "/api/v1/jobs/{id}/feedback", Takes::Job),
+    ("DELETE", "/api/v1/jobs/{id}/feedback", Takes::Job),
+    ("DELETE", "/api/v1/hidden-companies/{id}", Takes::HiddenCompany),
     ("POST", "/api/v1/applications", Takes::Job),
     ("GET", "/api/v1/applications/{id}", Takes::Application),
     ("PUT", "/api/v1/applications/{id}", Takes::Application),
@@ -226,15 +252,23 @@ const CALLS: &[(&str, &str, Takes)] = &[
     ("POST", "/api/v1/applications/{id}/documents", Takes::Application),
     ("DELETE", "/api/v1/documents/{id}", Takes::Document),
     ("PUT", "/api/v1/alerts/{id}", Takes::Alert),
+    ("GET", "/api/v1/sources/{id}", Takes::Source),
+    ("PUT", "/api/v1/sources/{id}", Takes::Source),
+    ("DELETE", "/api/v1/sources/{id}", Takes::Source),
     ("DELETE", "/api/v1/auth/tokens/{id}", Takes::Token),
     ("GET", "/api/v1/account/exports/{id}", Takes::Export),
     ("GET", "/api/v1/account/exports/{id}/file", Takes::Export),
     ("DELETE", "/api/v1/account/exports/{id}", Takes::Export),
+    ("GET", "/api/v1/briefings/{id}", Takes::Briefing),
     ("POST", "/api/v1/tasks", Takes::Application),
     ("GET", "/api/v1/tasks/{id}", Takes::Task),
     ("PUT", "/api/v1/tasks/{id}", Takes::Task),
     ("DELETE", "/api/v1/tasks/{id}", Takes::Task),
     ("POST", "/api/v1/tasks/{id}/done", Takes::Task),
+    ("GET", "/api/v1/searches/{id}", Takes::Search),
+    ("PUT", "/api/v1/searches/{id}", Takes::Search),
+    ("DELETE", "/api/v1/searches/{id}", Takes::Search),
+    ("GET", "/api/v1/searches/{id}/matches", Takes::Search),
     ("GET", "/api/v1/applications/{id}/offer", Takes::Application),
     ("PUT", "/api/v1/applications/{id}/offer", Takes::Application),
     ("DELETE", "/api/v1/applications/{id}/offer", Takes::Application),
@@ -251,6 +285,7 @@ const CALLS: &[(&str, &str, Takes)] = &[
 fn body(method: &str, path: &str, id: &str) -> Value {
     match (method, path) {
         ("PUT", "/api/v1/jobs/{id}") => postings::titled("Taken over"),
+        ("POST", "/api/v1/jobs/{id}/feedback") => json!({ "verdict": "down", "note": "mine" }),
         ("POST", "/api/v1/applications") => json!({ "job_id": id, "notes": "mine" }),
         ("POST" | "PUT", path) if path.contains("/interviews") => {
             json!({ "type": "phone", "starts_at": "2027-03-10T13:00:00Z", "ends_at": "2027-03-10T14:00:00Z" })
@@ -260,8 +295,10 @@ fn body(method: &str, path: &str, id: &str) -> Value {
         }
         ("POST", "/api/v1/tasks") => json!({ "title": "Mine", "application_id": id }),
         ("PUT", "/api/v1/tasks/{id}") => json!({ "title": "Mine" }),
+        ("PUT", "/api/v1/searches/{id}") => json!({ "criteria": { "titles": ["Mine"] } }),
         ("PUT", "/api/v1/applications/{id}/offer") => json!({ "notes": "mine" }),
         ("POST", "/api/v1/applications/{id}/salary-talk") => json!({ "by": "you", "note": "mine" }),
+        ("PUT", "/api/v1/sources/{id}") => json!({ "wanted": false, "rank": 0 }),
         ("PUT", "/api/v1/alerts/{id}") => json!({ "read": true }),
         ("PUT", _) => json!({ "status": "offer", "notes": "mine" }),
         _ => json!({}),
@@ -297,6 +334,10 @@ async fn everything(ann: &Person) -> Vec<Value> {
         "/api/v1/auth/tokens",
         "/api/v1/tasks",
         "/api/v1/offers",
+        "/api/v1/feedback",
+        "/api/v1/hidden-companies",
+        "/api/v1/briefings",
+        "/api/v1/searches",
     ] {
         all.push(ann.get(path).await.ok());
     }
@@ -381,10 +422,10 @@ story! {
         let (ann, bob) = (app.person("ann").await, app.person("bob").await);
         let (hers, nobodys) = (Own::of(&app, &ann).await, Own::nobodys());
         let mut browser = bob.browser().await;
-        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}"] {
+        for page in ["/jobs/{job}", "/jobs/{job}/edit", "/jobs/import?read={import}", "/applications/{application}", "/applications/interviews/{interview}", "/applications/people/{contact}", "/briefings/{briefing}", "/jobs/searches/{search}", "/jobs/searches/new?copy={search}"] {
             let mut seen = Vec::new();
             for own in [&hers, &nobodys] {
-                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact)).await;
+                let answer = browser.open(&page.replace("{job}", &own.job).replace("{import}", &own.import).replace("{application}", &own.application).replace("{interview}", &own.interview).replace("{contact}", &own.contact).replace("{briefing}", &own.briefing).replace("{search}", &own.search)).await;
                 let policy = answer.header("content-security-policy").expect("a policy").to_owned();
                 let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
                 for secret in ["Crumb Systems", "Senior Data Engineer", "Ada Berg"] {
@@ -392,7 +433,7 @@ story! {
                 }
                 // Behind the page its data follows in the order it was ready.
                 let shown = answer.text.split("</main>").next().unwrap_or_default();
-                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID")));
+                seen.push((answer.status, shown.replace(&nonce, "NONCE").replace(&own.job, "ID").replace(&own.import, "ID").replace(&own.application, "ID").replace(&own.interview, "ID").replace(&own.contact, "ID").replace(&own.briefing, "ID").replace(&own.search, "ID")));
             }
             assert_eq!(seen[0], seen[1], "{page}");
         }

@@ -19,6 +19,8 @@ const SIGNED_OUT: &[&str] = &[
     "/verify?done=yes",
     "/privacy",
     "/closed",
+    "/unsubscribe?token=x",
+    "/unsubscribe?token=x&done=off",
 ];
 const SIGNED_IN: &[&str] = &[
     "/welcome",
@@ -28,8 +30,16 @@ const SIGNED_IN: &[&str] = &[
     "/jobs",
     "/jobs?q=baker&status=all&sort=company",
     "/jobs?page=9",
+    "/jobs/add",
+    "/jobs/add?title=Baker&text=Baker%20at%20Acme%20Mills",
+    "/jobs/sources",
+    "/jobs/sources?q=bosch&field=Engineering",
     "/jobs/new",
+    "/jobs/hidden",
+    "/jobs?hidden=show",
     "/jobs/import",
+    "/jobs/searches",
+    "/jobs/searches/new",
     "/jobs/import?title=Baker&text=Look%20https%3A%2F%2Fjobs.example.org%2F1",
     "/jobs/new?title=Baker&url=https%3A%2F%2Fjobs.example.org%2F1&text=We%20bake",
     "/applications",
@@ -46,6 +56,8 @@ const SIGNED_IN: &[&str] = &[
     "/applications/export?q=baker",
     "/skills",
     "/alerts",
+    "/briefings",
+    "/briefings?kind=weekly&page=2",
     "/offline",
     "/account",
     "/account/data",
@@ -54,6 +66,8 @@ const SIGNED_IN: &[&str] = &[
     "/account/second-factor",
     "/account/connect?provider=google",
     "/admin",
+    "/admin/work",
+    "/admin/sources",
     "/profile",
 ];
 
@@ -182,13 +196,14 @@ story! {
         let mut browser = ann.browser().await;
         // With a step that can be taken back.
         browser.call("move_application", &[("id", &application), ("stage", "screening"), ("note", hostile)]).await.ok();
-        let own = [format!("/jobs/{job}"), format!("/jobs/{job}/edit"), format!("/applications/{application}")];
+        let briefing = ann.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id();
+        let own = [format!("/briefings/{briefing}"), format!("/jobs/{job}"), format!("/jobs/{job}/edit"), format!("/applications/{application}")];
         for path in SIGNED_IN.iter().copied().chain(own.iter().map(String::as_str)) {
             let answer = browser.open(path).await;
             check(path, &answer);
             assert!(!answer.text.contains("<script>alert(1)") && !answer.text.contains("<img src=x"), "{path}");
         }
-        let page = browser.open(&own[0]).await.page();
+        let page = browser.open(&own[1]).await.page();
         for words in ["Senior Data Engineer", "Crumb Systems", "Lyon, France", "Python"] {
             assert!(page.contains(words), "{words}");
         }
@@ -257,7 +272,7 @@ story! {
         let page = browser.open(&format!("/jobs/import{shared}")).await.page();
         assert!(page.contains("Shared with you: ") && page.contains("Baker at Acme"), "{page}");
         assert!(page.contains("value=\"https://jobs.example.org/1?a=1&amp;b=2\""), "{page}");
-        let form = page.split("href=\"/jobs/new?").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the form").replace("&amp;", "&");
+        let form = page.split("href=\"/jobs/add?").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the form").replace("&amp;", "&");
         let page = browser.open(&format!("/jobs/new?{form}")).await.page();
         assert!(page.contains("value=\"Baker at Acme\"") && page.contains("value=\"https://jobs.example.org/1?a=1&amp;b=2\""), "{page}");
         // Nothing is saved by following a link, and nothing in it runs.

@@ -207,6 +207,7 @@ async fn no_server_gets_longer_than_its_time() {
         text: "Hello".into(),
         html: "<p>Hello</p>".into(),
         link_until: None,
+        unsubscribe: None,
         attempts: 1,
         created_at: db::now(),
     };

@@ -46,7 +46,11 @@ async fn take_in(person: &Person, bytes: Vec<u8>) -> Answer {
 pub async fn settled(app: &TestApp, name: &str) -> Person {
     let ann = app.person(name).await;
     ann.profile(postings::fitting_profile()).await;
-    ann.job(postings::fitting()).await;
+    let fitting = ann.job(postings::fitting()).await;
+    let said =
+        json!({ "verdict": "down", "reason": "other", "note": "They bake at night", "list": "today", "position": 1 });
+    ann.post(&format!("/api/v1/jobs/{fitting}/feedback"), said).await.ok();
+    ann.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok();
     let applied = ann.job(postings::baker()).await;
     let twice = ann.job(postings::baker()).await;
     let binned = ann.job(postings::titled("Binned")).await;
@@ -78,6 +82,10 @@ pub async fn settled(app: &TestApp, name: &str) -> Person {
     let said = json!({ "by": "they", "pay": { "amount": 3_900, "currency": "EUR", "period": "month" }, "note": "To begin with" });
     ann.post(&format!("/api/v1/applications/{application}/salary-talk"), said).await.created();
     ann.delete(&format!("/api/v1/jobs/{binned}")).await.done();
+    let pay = json!({ "amount": 50_000, "currency": "EUR", "period": "year" });
+    let wanted =
+        json!({ "name": "By night", "criteria": { "titles": ["Baker"], "skills": ["Python"], "least_pay": pay } });
+    ann.post("/api/v1/searches", wanted).await.created();
     let image = picture::image::Image::read(provider::PICTURE.to_vec()).expect("a picture");
     let mut tx = app.state.db.begin().await.expect("a transaction");
     picture::store::insert(&app.state, &mut tx, ann.id.parse().expect("an id"), &image).await.expect("it is kept");
@@ -176,6 +184,7 @@ story! {
         let (mut hers, mut his) = (Vec::new(), Vec::new());
         for name in [
             "jobs.json", "contacts.json", "applications.json", "alerts.json", "tasks.json", "offers.json", "salary-talk.json",
+            "feedback.json", "hidden-companies.json",
         ] {
             assert_eq!(plain(&unpacked(&bytes, name), &mut hers), plain(&unpacked(&again, name), &mut his), "{name}");
         }
@@ -184,6 +193,9 @@ story! {
             side.as_object_mut().expect("an object").remove("name");
         }
         assert_eq!(profile, own);
+        let searches = |bytes: &[u8]| unpacked(bytes, "searches.json")[0]["criteria"].clone();
+        assert_eq!(searches(&bytes)["least_pay"]["amount"], 50_000);
+        assert_eq!(searches(&bytes), searches(&again));
         assert!(bob.get("/api/v1/profile/picture").await.status(200).text.starts_with("GIF89a"));
         assert_eq!(hers.len(), his.len());
         // A second time nothing is added, and nothing is changed.
@@ -191,6 +203,7 @@ story! {
         assert_eq!(restored["jobs"], 0);
         assert_eq!(restored["applications"], 0);
         assert_eq!(restored["profile"], false);
+        assert_eq!(bob.get("/api/v1/searches").await.ok()["total"], 1);
         assert_eq!(bob.get("/api/v1/jobs?status=all").await.ok()["total"], 3);
         let third = fetched(&bob, &exported(&bob).await).await;
         // What was thrown away here since then stays away.
@@ -201,7 +214,7 @@ story! {
         assert_eq!(take_in(&bob, bytes.clone()).await.ok()["jobs"], 0);
         assert_eq!(bob.get("/api/v1/jobs?status=all").await.ok()["total"], 0);
         assert_eq!(unpacked(&third, "jobs.json"), unpacked(&again, "jobs.json"));
-        for name in ["applications.json", "tasks.json", "offers.json", "salary-talk.json"] {
+        for name in ["applications.json", "tasks.json", "offers.json", "salary-talk.json", "feedback.json", "hidden-companies.json"] {
             assert_eq!(unpacked(&third, name), unpacked(&again, name), "{name}");
         }
     }
@@ -415,6 +428,8 @@ story! {
         let binned = canary.job(json!({ "company": "Canary Bin", "title": "Canary" })).await;
         canary.delete(&format!("/api/v1/jobs/{binned}")).await.done();
         canary.post("/api/v1/applications", json!({ "job_id": job, "notes": "My canary notes" })).await.created();
+        canary.post(&format!("/api/v1/jobs/{job}/feedback"), json!({ "verdict": "down", "note": "No canary" })).await.ok();
+        canary.post("/api/v1/hidden-companies", json!({ "company": "Canary Holding" })).await.ok();
         canary.post("/api/v1/tasks", json!({ "title": "Canary task", "notes": "Feed the canary" })).await.created();
         canary.post("/api/v1/auth/tokens", json!({ "name": "Canary tool", "scopes": ["read"] })).await.created();
         let mut browser = canary.browser().await;
@@ -496,6 +511,7 @@ story! {
         let application = ann.post("/api/v1/applications", json!({ "job_id": job, "notes": "My canary notes" })).await.created().id();
         let path = format!("/api/v1/applications/{application}");
         ann.put(&path, json!({ "status": "offer", "notes": "They offered canary money" })).await.ok();
+        ann.post("/api/v1/searches", json!({ "criteria": { "titles": ["Baker"], "least_pay": target } })).await.created();
         let secrets = ["canary", "873219451", "873_219_451"];
         let shown = async || mentions(&contents(&app.state.db).await, &secrets).into_iter().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(shown().await, Vec::<String>::new());

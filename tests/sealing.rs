@@ -18,7 +18,19 @@ use std::collections::BTreeSet;
 /// Everything the person can take along, but for what tells of the taking itself.
 async fn everything(ann: &Person) -> Vec<Value> {
     let file = fetched(ann, &exported(ann).await).await;
-    let names = ["profile", "jobs", "stages", "applications", "contacts", "tasks", "offers", "salary-talk"];
+    let names = [
+        "profile",
+        "jobs",
+        "stages",
+        "applications",
+        "contacts",
+        "tasks",
+        "offers",
+        "salary-talk",
+        "feedback",
+        "briefings",
+        "searches",
+    ];
     names.iter().map(|name| unpacked(&file, &format!("{name}.json"))).collect()
 }
 
@@ -85,6 +97,7 @@ story! {
         let later = push::actions::Push { kind: push::Kind::Task, topic: "later", at, until: at + chrono::Duration::days(1) };
         push::actions::show(&mut change, &later, &content).await.expect("it waits");
         change.commit().await.expect("kept");
+        ann.post("/api/v1/briefings", json!({ "kind": "weekly" })).await.ok();
         let connected = laptop.call("load_mailbox", &[]).await.ok();
         assert_eq!(connected["user"], "ann@mail.example");
 

@@ -17,6 +17,7 @@ pub mod push;
 pub mod server_functions;
 pub mod smtp;
 mod socket;
+pub mod sources;
 
 pub use answer::Answer;
 pub use app::TestApp;

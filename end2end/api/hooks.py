@@ -34,11 +34,13 @@ EXAMPLES = {
     "/api/v1/auth/login": [{"email": "bob@example.org", "password": os.environ["PASSWORD"]}],
     "/api/v1/account/closing": [{"email": "dan@example.org", "password": os.environ["PASSWORD"]}],
     "/api/v1/account/restore": [EXPORT],
+    "/api/v1/sources": [{"what": "Stripe"}, {"what": "https://jobs.lever.co/acme"}, {"what": "https://jobs.example.org/feed.xml"}],
     "/api/v1/jobs/import": [
         {"format": "json", "data": [{"company": "Imported AG", "title": "Platform Engineer"}], "dry_run": True},
         {"format": "csv", "data": "company,title\nImported AG,Platform Engineer\n,Nobody's engineer\n"},
         {"format": "csv", "data": "company,title\nImported AG,Platform Engineer\n"},
     ],
+    "/api/v1/jobs/parse": [{"text": "Platform Engineer at Read AG in Berlin\n\nServices in Rust on PostgreSQL."}],
 }
 
 # Texts for formats that are ours, or that the app takes fewer of than there are: no guessable passwords, only these centuries.

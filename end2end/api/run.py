@@ -176,11 +176,21 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         meetings.append(server.ask("POST", f"/applications/{application}/interviews", meeting, token)["id"])
         sent.append(server.ask("POST", f"/applications/{application}/documents", {"name": "Resume"}, token)["id"])
         task = server.ask("POST", "/tasks", {"title": "Ask again", "application_id": application}, token)["id"]
+    wanted = {"name": "Backend", "criteria": {"titles": ["Backend Engineer"], "places": ["Berlin, Germany"]}}
+    search = [server.ask("POST", "/searches", wanted, token)["id"] for _ in range(3)]
     applied = applications[-1]
     offer = {"base": {"amount": 80_000, "currency": "EUR", "period": "year"}, "leave_days": 30}
     server.ask("PUT", f"/applications/{applied}/offer", offer, token)
     said = server.ask("POST", f"/applications/{applied}/salary-talk", {"by": "they", "note": "It is negotiable."}, token)["id"]
     server.ask("DELETE", f"/jobs/{jobs[-1]}", token=token)
+    server.ask("POST", f"/jobs/{jobs[7]}/feedback", {"verdict": "down", "reason": "pay"}, token)
+    server.ask("DELETE", f"/jobs/{jobs[7]}/feedback", token=token)
+    server.ask("POST", f"/jobs/{jobs[6]}/feedback", {"verdict": "up", "reason": "role", "note": "At last."}, token)
+    hidden = [server.ask("POST", "/hidden-companies", {"company": name}, token)["id"] for name in ("Nobody AG", "Else Ltd")]
+    server.ask("DELETE", f"/hidden-companies/{hidden[0]}", token=token)
+    briefing = server.ask("POST", "/briefings", {"kind": "weekly"}, token)["id"]
+    source = server.ask("POST", "/sources", {"what": "Mozilla"}, token)["source"]["id"]
+    spare_source = server.ask("POST", "/sources", {"what": "Wikipedia"}, token)["source"]["id"]
     access = server.ask("POST", "/auth/tokens", {"name": "A script", "scopes": ["read"]}, token)
     kept, spare = export(server, token), export(server, token)
     file = folder / "export.zip"
@@ -193,9 +203,15 @@ def fill(server: Server, folder: Path, token: str) -> dict[str, str]:
         "MEETING": meetings[0],
         "INTERVIEW": meetings[-1],
         "TASK": task,
+        "SOURCE": source,
+        "SPARE_SOURCE": spare_source,
+        "SEARCH": search[0],
         "ACCESS_TOKEN": access["id"],
+        "BRIEFING": briefing,
         "OFFERED": applied,
         "SALARY_TALK": said,
+        "JUDGED": jobs[6],
+        "HIDDEN_COMPANY": hidden[1],
         "EXPORT": kept,
         "SPARE_EXPORT": spare,
         "EXPORT_FILE": str(file),

@@ -11,6 +11,8 @@ const CHANGES = new Set([
   "change_interview",
   "change_step",
   "finish_task",
+  "give_feedback",
+  "hide_company",
   "link_contact",
   "move_application",
   "move_chosen",
@@ -19,6 +21,7 @@ const CHANGES = new Set([
   "remove_chosen",
   "remove_contact",
   "remove_document",
+  "remove_feedback",
   "remove_interview",
   "remove_offer",
   "remove_talk",
@@ -27,6 +30,7 @@ const CHANGES = new Set([
   "save_notes",
   "save_offer",
   "save_task",
+  "show_company",
   "unlink_contact",
 ]);
 const DONE = '{"bundle":null,"count":1}';

@@ -4,7 +4,7 @@
 const PAGES = `pages-${VERSION}`;
 // Only what a job search needs on the way; nothing about the account.
 const READABLE = /^\/(today|jobs|applications|skills|profile|alerts|offline)(\/|$)/;
-const NOT_READABLE = /\/(import|new|edit)(\/|$)/;
+const NOT_READABLE = /\/(import|add|new|edit)(\/|$)/;
 // Kept without having been looked at.
 const MAIN = ["/offline", "/today", "/applications", "/applications/tasks", "/applications/interviews", "/jobs"];
 const MOST_PAGES = 80;

@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result},
     events::Change,
     ids::{ActId, ApplicationId, BundleId},
-    interviews, jobs, offers, seal, sent,
+    interviews, jobs, offers, seal, searches, sent,
     session::Who,
     state::App,
     tasks,
@@ -98,6 +98,7 @@ async fn one(change: &mut Change, act: &Act) -> Result<()> {
         Entity::Task => tasks::undo::take_back(change, act).await,
         Entity::Offer => offers::undo::take_back(change, act).await,
         Entity::SalaryTalk => offers::talk::actions::take_back(change, act).await,
+        Entity::Search => searches::undo::take_back(change, act).await,
     }
 }
 

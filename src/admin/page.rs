@@ -40,6 +40,7 @@ pub fn AdminPage() -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             <header class="page-head">
                 <div><h1>"Accounts"</h1><p class="muted">"Who has an account here. What people keep in theirs, only they see."</p></div>
+                <div class="actions"><a class="button" href="/admin/work">"Work and schedule"</a></div>
             </header>
             <Form method="GET" action="/admin" attr:class="toolbar" attr:role="search">
                 <Field name="q" label="Search" kind="search" placeholder="E-mail address" hide_label=true value=asked.get_untracked().0/>

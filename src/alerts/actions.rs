@@ -4,6 +4,7 @@ use super::{Notice, store};
 use crate::{
     error::{Error, Result},
     events::{self, Change},
+    feedback,
     ids::AlertId,
     jobs::{JobStatus, store::NewJob},
     push::{self, content::Matches},
@@ -13,7 +14,8 @@ use crate::{
 };
 use serde_json::json;
 
-/// Raises alerts for the new jobs that reach `threshold` and were not applied to already; one event for all of them.
+/// Raises alerts for the new jobs that reach `threshold` and were not applied to already, but for those of hidden companies; one event
+/// for all of them.
 pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) -> Result<usize> {
     let Some(threshold) = threshold else { return Ok(0) };
     let mut good: Vec<(&NewJob, u8)> = jobs
@@ -21,6 +23,13 @@ pub async fn raise(change: &mut Change, threshold: Option<u8>, jobs: &[NewJob]) 
         .filter(|job| job.draft.status == JobStatus::NotApplied)
         .filter_map(|job| job.match_score.filter(|score| *score >= threshold).map(|score| (job, score)))
         .collect();
+    if !good.is_empty() {
+        let hidden = feedback::store::hidden_keys_in(&mut change.tx, change.who).await?;
+        good.retain(|(job, _)| {
+            let company = feedback::taste::company_key(&job.draft.company);
+            hidden.iter().all(|(key, _)| *key != company)
+        });
+    }
     good.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     let Some((best, score)) = good.first() else { return Ok(0) };
     let detail = json!({

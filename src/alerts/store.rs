@@ -36,9 +36,15 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[(JobId, u8)], at: DateTime
 pub async fn list(db: &Db, who: UserId, limit: i64) -> Result<Vec<Alert>> {
     Ok(on!(db.read, |c| {
         let mut query = sqlx::QueryBuilder::new(
-            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at",
+            "SELECT a.id, a.job_id, j.company, j.title, j.location, a.score, a.created_at, a.read_at, f.verdict, (SELECT s.name FROM matches m \
+             JOIN searches s ON s.user_id = m.user_id AND s.id = m.search_id WHERE m.user_id = a.user_id AND m.job_id = a.job_id \
+             ORDER BY m.found_at, m.posting_id LIMIT 1) AS search",
         );
-        query.push(FROM).push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
+        query.push(
+            " FROM alerts a JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL \
+            LEFT JOIN feedback f ON f.user_id = a.user_id AND f.job_id = a.job_id WHERE a.user_id = ",
+        );
+        query.push_bind(who).push(" ORDER BY a.created_at DESC, a.score DESC, a.id LIMIT ").push_bind(limit);
         query.build_query_as().fetch_all(c).await
     })?)
 }
@@ -90,6 +96,21 @@ pub async fn unread(db: &Db, who: UserId) -> Result<i64> {
         let mut query = sqlx::QueryBuilder::new("SELECT count(*)");
         query.push(FROM).push_bind(who).push(" AND a.read_at IS NULL");
         query.build_query_scalar().fetch_one(c).await
+    })?)
+}
+
+/// Job, title, company and score of what was raised from the first moment on and until the second, the best first.
+pub async fn since(
+    tx: &mut Tx,
+    who: UserId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<(JobId, String, String, i64)>> {
+    Ok(on_tx!(tx, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT a.job_id, j.title, j.company, a.score");
+        query.push(FROM).push_bind(who).push(" AND a.created_at >= ").push_bind(from);
+        query.push(" AND a.created_at < ").push_bind(until).push(" ORDER BY a.score DESC, a.created_at DESC, a.id");
+        query.build_query_as().fetch_all(c).await
     })?)
 }
 

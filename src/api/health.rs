@@ -1,7 +1,13 @@
 use crate::{
+    db,
     error::{Error, Result},
     session,
     state::App,
+    work::{
+        Kind, Went,
+        looking::{self, Summary},
+        worker,
+    },
 };
 use axum::{
     Json,
@@ -10,7 +16,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use std::{collections::BTreeMap, net::SocketAddr, time::Instant};
+use std::{collections::BTreeMap, net::SocketAddr, sync::atomic::Ordering, time::Instant};
+
+/// A worker that has not looked for so long is stuck, in seconds.
+const SILENT: i64 = 300;
+/// What is due should have been begun by then, in seconds.
+const LATE: i64 = 1_800;
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Component {
@@ -50,8 +61,11 @@ pub async fn health(State(app): State<App>) -> Response {
         let status = if relayed { "ok" } else { "degraded" };
         components.insert("redis", Component { status, latency_ms: None, note });
     }
+    let (scheduler, queue) = (scheduler(&app), queue(&app).await);
+    let slow = [&scheduler, &queue].iter().any(|component| component.status != "ok");
+    components.extend([("scheduler", scheduler), ("queue", queue)]);
     let health = Health {
-        status: match (up, relayed) {
+        status: match (up, relayed && !slow) {
             (true, true) => "ok",
             (true, false) => "degraded",
             (false, _) => "down",
@@ -61,6 +75,62 @@ pub async fn health(State(app): State<App>) -> Response {
     };
     let status = if up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(health)).into_response()
+}
+
+/// Whether what is due at its time is put in.
+fn scheduler(app: &App) -> Component {
+    let looked = seconds_since(app, app.work.planned_at.load(Ordering::Relaxed));
+    let (status, note) = match app.config.scheduler {
+        false => ("ok", "switched off on this server".to_owned()),
+        true if looked > SILENT => ("degraded", format!("has not looked for {looked} s")),
+        true => ("ok", "looks for what is due".to_owned()),
+    };
+    Component { status, latency_ms: None, note: Some(note) }
+}
+
+/// Whether slow work is carried out.
+async fn queue(app: &App) -> Component {
+    let now = db::now();
+    let looked = seconds_since(app, app.work.worked_at.load(Ordering::Relaxed));
+    let (status, note) = match looking::summary(&app.db, now, worker::kinds(&app.config)).await {
+        Err(_) => ("down", "cannot be read".to_owned()),
+        Ok(summary) => {
+            let late = summary.oldest.is_some_and(|oldest| (now - oldest).num_seconds() > LATE);
+            let Summary { waiting, running, dead, .. } = summary;
+            let note = format!("{waiting} waiting, {running} under way, {dead} given up");
+            (if late || looked > SILENT { "degraded" } else { "ok" }, note)
+        }
+    };
+    Component { status, latency_ms: None, note: Some(note) }
+}
+
+/// How long ago that was, in seconds; since the start of the process where it never was.
+fn seconds_since(app: &App, at: i64) -> i64 {
+    let up = i64::try_from(app.started.elapsed().as_secs()).unwrap_or(i64::MAX);
+    if at == 0 { up } else { db::now().timestamp().saturating_sub(at) }
+}
+
+/// What the queue adds to the metrics.
+async fn work_metrics(app: &App) -> String {
+    let mut text = "# TYPE career_copilot_work_ended_total counter\n".to_owned();
+    for kind in Kind::ALL {
+        for went in Went::ALL {
+            let (kind_word, went_word, number) = (kind.as_str(), went.as_str(), app.work.ended(kind, went));
+            text +=
+                &format!("career_copilot_work_ended_total{{kind=\"{kind_word}\",outcome=\"{went_word}\"}} {number}\n");
+        }
+    }
+    let now = db::now();
+    // A database that does not answer is told above.
+    let Ok(summary) = looking::summary(&app.db, now, worker::kinds(&app.config)).await else { return text };
+    let oldest = summary.oldest.map_or(0, |oldest| (now - oldest).num_seconds().max(0));
+    text + &format!(
+        "# TYPE career_copilot_work_waiting gauge\ncareer_copilot_work_waiting {}\n\
+         # TYPE career_copilot_work_running gauge\ncareer_copilot_work_running {}\n\
+         # TYPE career_copilot_work_dead gauge\ncareer_copilot_work_dead {}\n\
+         # TYPE career_copilot_work_oldest_seconds gauge\ncareer_copilot_work_oldest_seconds {oldest}\n",
+        summary.waiting, summary.running, summary.dead,
+    )
 }
 
 /// Prometheus text; from loopback, or with the metrics token.
@@ -87,6 +157,6 @@ pub async fn metrics(
         app.started.elapsed().as_secs_f64(),
         app.hub.people(),
         i32::from(app.db.ping().await.is_ok()),
-    );
+    ) + &work_metrics(&app).await;
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }

@@ -15,16 +15,17 @@ pub fn parts_of(path: &str) -> &'static [&'static str] {
         ("" | "sign-in", None) => &["start"],
         ("sign-up", _) => &["join"],
         // Not what a first page is.
-        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed", _) => &["profile"],
+        ("sign-in" | "forgot" | "reset" | "verify" | "privacy" | "closed" | "unsubscribe", _) => &["profile"],
         ("welcome" | "profile" | "account" | "admin", _) => &["frame", "profile"],
         ("today", _) => &["frame", "today"],
+        ("jobs", Some("searches")) => &["frame", "searches"],
         ("jobs", _) => &["frame", "jobs"],
         (
             "applications",
             Some("interviews" | "people" | "next" | "import" | "export" | "tasks" | "offers" | "mail"),
         ) => &["frame", "beside"],
         ("applications", _) => &["frame", "tracker"],
-        ("skills" | "alerts" | "offline", _) => &["frame", "standing"],
+        ("skills" | "alerts" | "briefings" | "offline", _) => &["frame", "standing"],
         ("ui", _) => &["widgets"],
         _ => &[],
     }
@@ -92,14 +93,28 @@ parts! {
     jobs {
         /// `/jobs`
         JobList => crate::jobs::list::JobsPage,
+        /// `/jobs/add`
+        AddJob => crate::jobs::parse::page::AddPage,
         /// `/jobs/new`
         NewJob => crate::jobs::form::NewJobPage,
         /// `/jobs/import`
         Import => crate::jobs::import::page::ImportPage,
+        /// `/jobs/hidden`
+        Hidden => crate::feedback::page::HiddenPage,
+        /// `/jobs/sources`
+        Sources => crate::sources::page::SourcesPage,
         /// `/jobs/:id`
         Job => crate::jobs::detail::JobPage,
         /// `/jobs/:id/edit`
         EditJob => crate::jobs::form::EditJobPage,
+    }
+    searches {
+        /// `/jobs/searches`
+        Searches => crate::searches::list::SearchesPage,
+        /// `/jobs/searches/new`
+        NewSearch => crate::searches::page::NewSearchPage,
+        /// `/jobs/searches/:id`
+        Search => crate::searches::page::SearchPage,
     }
     tracker {
         /// `/applications`
@@ -138,6 +153,10 @@ parts! {
         SkillGap => crate::skill_gap::page::SkillGapPage,
         /// `/alerts`
         Alerts => crate::alerts::page::AlertsPage,
+        /// `/briefings`
+        Briefings => crate::briefings::page::BriefingsPage,
+        /// `/briefings/:id`
+        Briefing => crate::briefings::one::BriefingPage,
         /// `/offline`
         Offline => crate::offline::page::OfflinePage,
     }
@@ -156,6 +175,10 @@ parts! {
         SignInLink => crate::accounts::providers::link::LinkPage,
         /// `/admin`
         Admin => crate::admin::page::AdminPage,
+        /// `/admin/sources`
+        AllSources => crate::sources::admin::AllSourcesPage,
+        /// `/admin/work`
+        AdminWork => crate::work::page::WorkPage,
         /// `/account/confirm`
         Confirm => crate::accounts::confirm::page::ConfirmPage,
         /// `/account/connect`
@@ -170,6 +193,8 @@ parts! {
         Closed => crate::privacy::policy::ClosedPage,
         /// `/welcome`
         Guide => crate::profile::guide::Guide,
+        /// `/unsubscribe`
+        Unsubscribe => crate::briefings::leave::UnsubscribePage,
         // Not with the first page, which everybody waits for: few ever come here.
         /// `/forgot`
         Forgot => crate::accounts::email::page::ForgotPage,
@@ -223,6 +248,7 @@ mod tests {
     fn an_address_leads_to_its_parts() {
         assert_eq!(parts_of("/"), ["start"]);
         assert_eq!(parts_of("/jobs/123/edit"), ["frame", "jobs"]);
+        assert_eq!(parts_of("/jobs/searches/123"), ["frame", "searches"]);
         assert_eq!((parts_of("/sign-in"), parts_of("/sign-in/code")), (&["start"][..], &["profile"][..]));
         assert_eq!(parts_of("/applications/tasks"), ["frame", "beside"]);
         assert_eq!(parts_of("/applications/123"), ["frame", "tracker"]);

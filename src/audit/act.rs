@@ -118,6 +118,10 @@ kinds! {
     CalendarConnected "calendar.connected",
     /// It is not any more.
     CalendarDisconnected "calendar.disconnected",
+    /// Somebody who holds a message ended messages like it. Detail `what`.
+    MailOff "mail.off",
+    /// They took that back. Detail `what`.
+    MailOn "mail.on",
     /// Something the person is not allowed to do. Detail `path`.
     AccessRefused "access.refused",
 }

@@ -74,6 +74,12 @@ pub fn tell(kind: Option<Kind>, detail: &Map<String, Value>) -> (String, bool) {
         Kind::MailboxDisconnected => ("Your mailbox was disconnected.".into(), false),
         Kind::CalendarConnected => ("A calendar in your Google account was connected.".into(), true),
         Kind::CalendarDisconnected => ("The calendar in your Google account was disconnected.".into(), false),
+        Kind::MailOff => {
+            (format!("The link in a message ended messages like it: {}.", text("what").to_lowercase()), false)
+        }
+        Kind::MailOn => {
+            (format!("The link in a message brought back messages like it: {}.", text("what").to_lowercase()), false)
+        }
         Kind::AccessRefused => (format!("Something you are not allowed to do was refused: {}", text("path")), true),
     };
     (words, notable)

@@ -7,7 +7,7 @@ use std::{collections::HashMap, fs::File, io::Read};
 const LONGEST: u64 = 16 * 1024;
 
 /// Each secret setting, and the setting that names its file.
-const SECRETS: [(&str, &str); 9] = [
+const SECRETS: [(&str, &str); 14] = [
     ("DATABASE_URL", "DATABASE_URL_FILE"),
     ("SECRET_KEY", "SECRET_KEY_FILE"),
     ("SECRET_KEY_PREVIOUS", "SECRET_KEY_PREVIOUS_FILE"),
@@ -17,6 +17,11 @@ const SECRETS: [(&str, &str); 9] = [
     ("GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET_FILE"),
     ("GITHUB_CLIENT_SECRET", "GITHUB_CLIENT_SECRET_FILE"),
     ("LINKEDIN_CLIENT_SECRET", "LINKEDIN_CLIENT_SECRET_FILE"),
+    ("ADZUNA_APP_KEY", "ADZUNA_APP_KEY_FILE"),
+    ("USAJOBS_API_KEY", "USAJOBS_API_KEY_FILE"),
+    ("LINKEDIN_JOBS_CLIENT_SECRET", "LINKEDIN_JOBS_CLIENT_SECRET_FILE"),
+    ("INDEED_PUBLISHER_ID", "INDEED_PUBLISHER_ID_FILE"),
+    ("GLASSDOOR_PARTNER_KEY", "GLASSDOOR_PARTNER_KEY_FILE"),
 ];
 
 /// What the files hold, by the name of the setting; without the line's end.

@@ -3,11 +3,11 @@
 use super::{
     entry::Entry,
     plan::Theirs,
-    trouble::{Trouble, Verdict, judge, reason, retry_after},
+    trouble::{Trouble, Verdict, judge, reason},
 };
 use crate::{
     accounts::providers::{Provider, consent::Grant},
-    db,
+    backoff, db,
     error::Error,
     state::App,
 };
@@ -242,7 +242,7 @@ impl<'a> Session<'a> {
             tracing::info!(status, reason = reason(answer.body()), "Google’s calendars refused a call");
         }
         let pause = answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-        Ok((verdict, pause.and_then(|text| retry_after(text, db::now()))))
+        Ok((verdict, pause.and_then(|text| backoff::retry_after(text, db::now()))))
     }
 
     async fn renew(&mut self) -> Result<(), Halt> {

@@ -1,8 +1,10 @@
 //! Why Google did not do what it was asked, and when it is asked again.
 
-use crate::accounts::providers::{self, consent::Lapse};
-use chrono::{DateTime, Duration, Utc};
-use rand::Rng;
+use crate::{
+    accounts::providers::{self, consent::Lapse},
+    backoff::{Backoff, scattered},
+};
+use chrono::Duration;
 use serde_json::Value;
 
 /// After a failure: five seconds, doubled each time, at most this.
@@ -58,11 +60,8 @@ impl Trouble {
             Trouble::Unknown => SELDOM,
             Trouble::Busy | Trouble::Away | Trouble::Odd => FIRST,
         };
-        let doubled = u32::try_from(failures).unwrap_or_default().min(13);
-        let pause = (shortest * 2_i32.pow(doubled)).min(LONGEST).max(asked.unwrap_or_default().min(PATIENCE));
-        // Those who failed together do not come back together.
-        let scatter = rand::rng().random_range(0..=pause.num_milliseconds() / 4);
-        Some(pause + Duration::milliseconds(scatter))
+        let pause = Backoff { first: shortest, longest: LONGEST }.pause(failures.into());
+        Some(scattered(pause.max(asked.unwrap_or_default().min(PATIENCE))))
     }
 }
 
@@ -127,13 +126,6 @@ pub fn reason(body: &[u8]) -> String {
     word.chars().filter(char::is_ascii_alphanumeric).take(60).collect()
 }
 
-/// The pause that `Retry-After` asks for: seconds, or a moment (RFC 9110, 10.2.3).
-pub fn retry_after(header: &str, now: DateTime<Utc>) -> Option<Duration> {
-    let seconds = header.trim().parse::<u32>().ok().map(|seconds| Duration::seconds(seconds.into()));
-    let moment = || DateTime::parse_from_rfc2822(header.trim()).ok().map(|at| at.with_timezone(&Utc) - now);
-    seconds.or_else(moment).filter(|pause| *pause > Duration::zero())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,15 +171,5 @@ mod tests {
         within(Trouble::Busy.pause(0, Some(Duration::minutes(2))), Duration::minutes(2));
         within(Trouble::Busy.pause(0, Some(Duration::days(400))), PATIENCE);
         assert_eq!(Trouble::Ended.pause(0, None), None);
-    }
-
-    #[test]
-    fn a_pause_is_seconds_or_a_moment() {
-        let now = "2026-11-28T12:00:00Z".parse().expect("a moment");
-        assert_eq!(retry_after(" 120 ", now), Some(Duration::minutes(2)));
-        assert_eq!(retry_after("Sat, 28 Nov 2026 12:01:00 GMT", now), Some(Duration::minutes(1)));
-        for nothing in ["", "soon", "-5", "0", "Sat, 28 Nov 2026 11:00:00 GMT", "99999999999999999999"] {
-            assert_eq!(retry_after(nothing, now), None, "{nothing}");
-        }
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Job, JobLine, JobQuery, JobStatus, JobView, Listing, Page,
     draft::JobDraft,
+    listing,
     scoring::{self, Facts, Fitter},
     store::{self, Brief, NewJob, Rankable, Row},
 };
@@ -13,7 +14,13 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     events::Change,
+    feedback::{
+        self, Said,
+        actions::traits,
+        taste::{self, Taste},
+    },
     ids::{JobId, UserId},
+    postings,
     profile::Profile,
     session::Who,
     state::App,
@@ -34,20 +41,23 @@ pub fn paging(query: &JobQuery) -> (u32, u32) {
 pub async fn list(app: &App, who: &Who, query: &JobQuery) -> Result<Page<Job>> {
     let (page, per_page) = paging(query);
     let offset = i64::from(page - 1) * i64::from(per_page);
-    let (rows, total) = store::list(&app.db, who.user, query, i64::from(per_page), offset).await?;
-    Ok(Page { items: rows.into_iter().map(Job::from).collect(), total, page, per_page })
+    let taste = taste::of_who(app, who).await?;
+    let found = listing::find(app, who, query, &taste, (i64::from(per_page), offset)).await?;
+    Ok(Page { items: found.rows.into_iter().map(Job::from).collect(), total: found.total, page, per_page })
 }
 
 /// One page of jobs with their fits, for the list page.
 pub async fn listing(app: &App, who: &Who, query: &JobQuery) -> Result<Listing> {
     let (page, per_page) = paging(query);
     let offset = i64::from(page - 1) * i64::from(per_page);
-    let (rows, total) = store::list(&app.db, who.user, query, i64::from(per_page), offset).await?;
+    let taste = taste::of_who(app, who).await?;
+    let found = listing::find(app, who, query, &taste, (i64::from(per_page), offset)).await?;
     let sources = store::sources(&app.db, who.user).await?;
     let fitter = scoring::fitter(app, who.user).await?;
-    let items = rows.into_iter().map(|row| line(row, fitter.as_deref())).collect();
+    let items = found.rows.into_iter().map(|row| line(row, fitter.as_deref(), &taste)).collect();
     Ok(Listing {
-        page: Page { items, total, page, per_page },
+        page: Page { items, total: found.total, page, per_page },
+        hidden: found.hidden,
         any: !sources.is_empty(),
         sources,
         scored: fitter.is_some(),
@@ -55,10 +65,11 @@ pub async fn listing(app: &App, who: &Who, query: &JobQuery) -> Result<Listing> 
 }
 
 /// A list line of a stored job.
-pub fn line(row: Row, fitter: Option<&Fitter>) -> JobLine {
+pub fn line(row: Row, fitter: Option<&Fitter>, taste: &Taste) -> JobLine {
     let asks = row.asks.0.clone();
     let job = Job::from(row);
     let fit = fitter.map(|fitter| fitter.fit(&facts(&job, &asks)));
+    let said = Said { verdict: taste.verdict(job.id), moved: taste.moved(job.id, &traits(&job, &asks)) };
     JobLine {
         id: job.id,
         company: job.company,
@@ -71,6 +82,7 @@ pub fn line(row: Row, fitter: Option<&Fitter>) -> JobLine {
         date_posted: job.date_posted,
         created_at: job.created_at,
         fit,
+        said,
     }
 }
 
@@ -84,9 +96,14 @@ pub async fn view(app: &App, who: &Who, id: JobId) -> Result<JobView> {
     let application = applications::store::of_job(app, who.user, id).await?;
     let fitter = scoring::fitter(app, who.user).await?;
     let asks = row.asks.0.clone();
+    let opening = match row.posting_id {
+        Some(opening) => postings::standing::of(app, who.user, opening).await?,
+        None => None,
+    };
     let job = Job::from(row);
     let fit = fitter.map(|fitter| fitter.fit(&facts(&job, &asks)));
-    Ok(JobView { job, fit, application })
+    let said = feedback::actions::of_job(app, who, &job, &asks).await?;
+    Ok(JobView { job, fit, application, said, opening })
 }
 
 /// Works out what is stored beside a draft: what it asks for, its score, its keys for finding duplicates.
@@ -111,6 +128,7 @@ pub fn prepare(app: &App, fitter: Option<&Fitter>, id: JobId, mut draft: JobDraf
         match_score,
         link_key: draft.url.as_deref().and_then(boards::duplicate::link_key),
         same_key: boards::duplicate::same_key(&posting),
+        posting: None,
         draft,
     }
 }

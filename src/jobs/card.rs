@@ -1,17 +1,27 @@
 //! How a job looks in a list, and how its score shows its parts.
 
 use super::{Fit, JobLine, JobStatus, fit::PartFit};
-use crate::ui::*;
+use crate::{
+    feedback::{Place, Said, thumbs::Thumbs},
+    ui::*,
+};
 use leptos::prelude::*;
 
-/// One job of a list: a `.item`.
+/// One job of a list: a `.item`. The page has what its buttons need (`feedback::thumbs::provide`).
 #[component]
-pub fn JobItem(job: JobLine) -> impl IntoView {
+pub fn JobItem(
+    job: JobLine,
+    /// Which list it is, and the job's place in it, from 1.
+    list: Place,
+    position: u32,
+) -> impl IntoView {
     let href = format!("/jobs/{}", job.id);
     let place = if job.location.is_empty() { None } else { Some(job.location) };
     let way = job.remote.map(|remote| remote.label());
     let pay = job.salary.map(|salary| salary.to_string());
     let status = (job.status != JobStatus::NotApplied).then(|| view! { <StatusBadge status=job.status/> });
+    let title = job.title.clone();
+    let Said { verdict, moved } = job.said;
     view! {
         <li class="item">
             <div class="item-main">
@@ -27,7 +37,9 @@ pub fn JobItem(job: JobLine) -> impl IntoView {
                     {status}
                     <Time at=job.created_at/>
                 </p>
+                {moved.map(|moved| view! { <p class="muted small">{moved.words}</p> })}
             </div>
+            <Thumbs job=job.id title verdict list position/>
             <div class="item-side"><FitBadge fit=job.fit/></div>
         </li>
     }

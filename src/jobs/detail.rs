@@ -3,11 +3,14 @@
 use super::{
     DeleteJob, Job, JobStatus, JobView, SetJobStatus,
     card::{FitParts, SourceBadge, StatusBadge},
-    load_job, text,
+    load_job,
+    opening::{OpeningActs, OpeningCard},
+    text,
 };
 use crate::{
     applications::Apply,
     error::Error,
+    feedback::section::{self, Opinion},
     ids::JobId,
     live::{self, Topic},
     ui::*,
@@ -28,8 +31,14 @@ pub fn JobPage() -> impl IntoView {
     let job =
         wire::load(move || (id.get(), changed()), |(id, _)| async move { load_job(id.ok_or(Error::NotFound)?).await });
     // Up here, because what is below is drawn anew as soon as the change is told, before the answer is in.
-    let acts = Acts { apply: ServerAction::new(), standing: ServerAction::new(), delete: ServerAction::new() };
+    let acts = Acts {
+        apply: ServerAction::new(),
+        standing: ServerAction::new(),
+        delete: ServerAction::new(),
+        opening: OpeningActs { apart: ServerAction::new(), together: ServerAction::new() },
+    };
     tell(acts);
+    section::provide();
     view! {
         <main id="main" class="page" tabindex="-1">
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
@@ -51,6 +60,7 @@ struct Acts {
     apply: ServerAction<Apply>,
     standing: ServerAction<SetJobStatus>,
     delete: ServerAction<DeleteJob>,
+    opening: OpeningActs,
 }
 
 /// Says what came of them.
@@ -58,6 +68,20 @@ fn tell(acts: Acts) {
     let toasts = use_toasts();
     let navigate = use_navigate();
     let deleted = StoredValue::new(None);
+    let go = navigate.clone();
+    Effect::new(move |_| match acts.opening.apart.value().get() {
+        Some(Ok(page)) => {
+            toasts.push(Toast::good("It is a job of its own now."));
+            go(&page, NavigateOptions::default());
+        }
+        Some(Err(error)) => toasts.push(Toast::bad(error.to_string())),
+        None => {}
+    });
+    Effect::new(move |_| {
+        if let Some(Err(error)) = acts.opening.together.value().get() {
+            toasts.push(Toast::bad(error.to_string()));
+        }
+    });
     Effect::new(move |_| match acts.apply.value().get() {
         Some(Ok(())) => {
             toasts.push(Toast::good("Applied. It is on your applications list now.").link("Open", "/applications"))
@@ -111,10 +135,11 @@ pub fn Gone() -> impl IntoView {
 
 #[component]
 fn Shown(view: JobView, acts: Acts) -> impl IntoView {
-    let JobView { job, fit, application } = view;
+    let JobView { job, fit, application, said, opening } = view;
     let apply = acts.apply;
     let sent = application.as_ref().is_some_and(|application| application.status.is_sent());
     let (id, title) = (job.id, job.title.clone());
+    let (named, company) = (title.clone(), job.company.clone());
     view! {
         <Title text=[job.title.clone(), " at ".into(), job.company.clone()].concat()/>
         <header class="page-head">
@@ -161,6 +186,8 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
                         }.into_any(),
                     }}
                 </section>
+                {opening.map(|opening| view! { <OpeningCard job=id opening acts=acts.opening/> })}
+                <Opinion job=id title=named company said/>
                 <section class="card stack tight">
                     <h2>"Where it stands"</h2>
                     <Standing id status=job.status action=acts.standing/>

@@ -30,11 +30,16 @@ pub struct JobFields {
     pub date_posted: String,
     pub closes_on: String,
     pub date_applied: String,
+    /// Where a new job was read; a change keeps what it was.
+    pub source: String,
 }
 
 impl JobFields {
     /// Creates the job, or changes the one `id` names; answers with its page's address.
-    pub async fn save(self, app: &App, who: &Who, id: &str) -> Result<String> {
+    pub async fn save(mut self, app: &App, who: &Who, id: &str) -> Result<String> {
+        if !id.is_empty() {
+            self.source.clear();
+        }
         let draft = self.draft()?;
         let job = if id.is_empty() {
             actions::create(app, who, draft, None).await?
@@ -97,7 +102,7 @@ impl JobFields {
             requirements: lines(&self.requirements),
             experience_level: Level::parse(&self.experience_level),
             salary,
-            source: String::new(),
+            source: self.source,
             url: Some(self.url),
             status: JobStatus::parse(&self.status).unwrap_or_default(),
             date_posted,
@@ -106,7 +111,7 @@ impl JobFields {
         };
         // Both kinds of problem at once: what could not be read, and what is not allowed.
         match (check.done(), draft.clone().checked()) {
-            // As written: where it came from is no field here, and a change keeps what it was.
+            // As written: a change keeps where it came from.
             (Ok(()), checked) => checked.map(|_| draft),
             (Err(error), Ok(_)) => Err(error),
             (Err(Error::Invalid(mut all)), Err(Error::Invalid(more))) => {

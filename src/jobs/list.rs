@@ -3,6 +3,11 @@
 use super::{JobQuery, JobStatus, Listing, card::JobItem, list_jobs};
 use crate::{
     error::Error,
+    feedback::{
+        LeftOut, Place,
+        section::LeftOutNote,
+        thumbs::{self, Ask},
+    },
     live::{self, Topic},
     ui::*,
     wire,
@@ -29,6 +34,7 @@ fn query_of(map: &ParamsMap) -> JobQuery {
         remote: text("remote"),
         min_score: text("min_score").parse().ok(),
         sort: text("sort"),
+        hidden: text("hidden"),
         page: text("page").parse().ok(),
         per_page: None,
     }
@@ -45,6 +51,7 @@ fn href(query: &JobQuery, page: u32) -> String {
         ("remote", query.remote.clone()),
         ("min_score", min),
         ("sort", query.sort.clone()),
+        ("hidden", query.hidden.clone()),
         ("page", if page > 1 { page.to_string() } else { String::new() }),
     ] {
         if !value.is_empty() {
@@ -59,6 +66,7 @@ pub fn JobsPage() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(query_of));
     let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile]);
+    thumbs::provide(true);
     let jobs = wire::load(move || (query.get(), changed()), |(query, _)| list_jobs(query));
     view! {
         <Title text="Jobs"/>
@@ -66,7 +74,8 @@ pub fn JobsPage() -> impl IntoView {
             <header class="page-head">
                 <div><h1>"Jobs"</h1><p class="muted">"Everything you collected, best match first."</p></div>
                 <div class="actions">
-                    <a class="button" href="/jobs/new"><Icon name=Icon::Plus/>"Add a job"</a>
+                    <a class="button" href="/jobs/searches"><Icon name=Icon::Search/>"Searches"</a>
+                    <a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add a job"</a>
                     <a class="button primary" href="/jobs/import"><Icon name=Icon::Upload/>"Bring in jobs"</a>
                 </div>
             </header>
@@ -80,6 +89,7 @@ pub fn JobsPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Ask/>
         </main>
     }
 }
@@ -123,18 +133,22 @@ fn Filters(query: JobQuery, sources: Vec<String>) -> impl IntoView {
 #[component]
 fn Rows(query: JobQuery, listing: Listing) -> impl IntoView {
     let page = listing.page;
+    let show = href(&JobQuery { hidden: "show".into(), ..query.clone() }, 1);
+    let left_out = LeftOut { hidden: listing.hidden, turned_down: 0 };
+    let left_out = view! { <LeftOutNote left_out show/> };
     if page.items.is_empty() {
         return if listing.any {
             EitherOf3::A(view! {
                 <Empty title="Nothing passes these filters" text="Try fewer words or a lower score.">
                     <a class="button" href="/jobs">"Show all jobs"</a>
                 </Empty>
+                {left_out}
             })
         } else {
             EitherOf3::B(view! {
-                <Empty title="No jobs yet" text="Read a company’s public board, a file or a paste, and see which fit." icon=Icon::Jobs>
+                <Empty title="No jobs yet" text="Read a company’s public board, a file or a paste, or add one from a link, and see which fit." icon=Icon::Jobs>
                     <a class="button primary" href="/jobs/import">"Bring in jobs"</a>
-                    <a class="button" href="/jobs/new">"Add one by hand"</a>
+                    <a class="button" href="/jobs/add">"Add one"</a>
                 </Empty>
             })
         };
@@ -143,6 +157,7 @@ fn Rows(query: JobQuery, listing: Listing) -> impl IntoView {
         1 => "1 job".to_owned(),
         n => [grouped(n.unsigned_abs()), " jobs".to_owned()].concat(),
     };
+    let first = (page.page - 1) * page.per_page + 1;
     EitherOf3::C(view! {
         {(!listing.scored).then(|| view! {
             <div class="callout info"><Icon name=Icon::Info/><div>
@@ -150,8 +165,9 @@ fn Rows(query: JobQuery, listing: Listing) -> impl IntoView {
             </div></div>
         })}
         <p class="muted small" role="status">{count}</p>
+        {left_out}
         <section class="card flush">
-            <ul class="list">{page.items.into_iter().map(|job| view! { <JobItem job/> }).collect_view()}</ul>
+            <ul class="list">{page.items.into_iter().zip(first..).map(|(job, position)| view! { <JobItem job list=Place::Jobs position/> }).collect_view()}</ul>
         </section>
         <Pager page=page.page per_page=page.per_page total=page.total.unsigned_abs() href=Callback::new(move |n| href(&query, n))/>
     })

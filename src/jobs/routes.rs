@@ -9,6 +9,7 @@ use super::{
 use crate::{
     api::{Body, Id, Items, Paging, Params, idempotency},
     error::{Check, Error, Result},
+    feedback::Moved,
     ids::JobId,
     session::Who,
     state::App,
@@ -36,6 +37,8 @@ pub struct Recommended {
     parts: Parts,
     /// What would raise the score most.
     would_change: Vec<String>,
+    /// By how much it stands higher or lower than its score would have it, for what was said about jobs; null when it does not.
+    moved: Option<Moved>,
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -46,7 +49,7 @@ pub struct Limit {
     limit: Option<u32>,
 }
 
-/// One page of jobs, filtered and sorted.
+/// One page of jobs, filtered and sorted. Jobs of hidden companies that were not applied to are left out unless `hidden` is `show`.
 #[utoipa::path(get, path = "/jobs", tag = "jobs", params(JobQuery), responses((status = 200, body = Items<Job>), (status = 422)))]
 pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQuery>) -> Result<Json<Items<Job>>> {
     let known = |text: &str, words: &[&str]| text.is_empty() || words.contains(&text);
@@ -67,6 +70,7 @@ pub async fn list(State(app): State<App>, who: Who, Params(query): Params<JobQue
             "sort",
             "Use score, newest, posted, company or title.",
         )
+        .that(known(&query.hidden, &["show"]), "hidden", "Use show, or leave it out.")
         .that(query.min_score.is_none_or(|score| score <= 100), "min_score", "Use 0 to 100.");
     Paging { page: query.page, per_page: query.per_page }.check(&mut check);
     check.done()?;
@@ -118,7 +122,7 @@ pub async fn restore(State(app): State<App>, who: Who, id: Id<JobId>) -> Result<
     Ok(Json(super::store::get(&app.db, who.user, id.0).await?.into()))
 }
 
-/// Jobs not yet applied to, best first, with the reasons.
+/// Jobs not yet applied to, best first, with the reasons; without those that were turned down and those of hidden companies.
 #[utoipa::path(get, path = "/recommendations", tag = "jobs", params(Limit), responses((status = 200, body = Vec<Recommended>), (status = 422)))]
 pub async fn recommendations(
     State(app): State<App>,
@@ -141,6 +145,7 @@ pub async fn recommendations(
                 experience: one.fit.experience.clone(),
             },
             would_change: one.fit.would_change.clone(),
+            moved: one.moved.clone(),
         })
         .collect();
     Ok(Json(answer))

@@ -97,6 +97,11 @@ pub struct Fitter {
 /// The person's fitter, or `None` while the profile says nothing to compare. Kept until the profile changes.
 pub async fn fitter(app: &App, who: UserId) -> Result<Option<Arc<Fitter>>> {
     let version = profile::store::version(&app.db, who).await?;
+    fitter_at(app, who, version).await
+}
+
+/// The same for whoever knows the version of the profile already.
+pub async fn fitter_at(app: &App, who: UserId, version: DateTime<Utc>) -> Result<Option<Arc<Fitter>>> {
     match kept(app, who, version) {
         Some(fitter) => Ok(fitter),
         None => Ok(keep(app, who, version, &profile::store::get(app, who).await?)),

@@ -24,7 +24,8 @@ impl Shared {
         (shared != Shared::default()).then_some(shared)
     }
 
-    fn read(url: &str, title: &str, text: &str) -> Self {
+    /// Of the three texts that apps share.
+    pub fn read(url: &str, title: &str, text: &str) -> Self {
         // A word with a link in it, and the link.
         let linked = |word: &str| {
             let at = word.find("https://").or_else(|| word.find("http://"))?;
@@ -46,13 +47,37 @@ impl Shared {
         Shared { link, title, text }
     }
 
-    /// The page that adds one job, with this in it.
+    /// What there is to read: the link, or the text; then what is beside it.
+    pub fn to_read(&self) -> [String; 3] {
+        if self.link.is_empty() {
+            let parts = [&self.title, &self.text].into_iter().filter(|part| !part.is_empty());
+            return [parts.cloned().collect::<Vec<_>>().join("\n\n"), String::new(), String::new()];
+        }
+        [self.link.clone(), self.title.clone(), self.text.clone()]
+    }
+
+    /// The page that reads the whole board a link belongs to; None without a link.
+    pub fn to_board(&self) -> Option<String> {
+        let link = leptos_router::location::Url::escape(&self.link);
+        (!self.link.is_empty()).then(|| ["/jobs/import?url=", &link].concat())
+    }
+
+    /// The page that reads this.
+    pub fn to_add(&self) -> String {
+        self.to("/jobs/add?")
+    }
+
+    /// The page that takes one job by hand, with this in it.
     pub fn to_form(&self) -> String {
+        self.to("/jobs/new?")
+    }
+
+    fn to(&self, page: &str) -> String {
         let pairs = [("title", &self.title), ("url", &self.link), ("text", &self.text)];
         let query = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         let query: Vec<String> =
             query.map(|(name, value)| [name, "=", &leptos_router::location::Url::escape(value)].concat()).collect();
-        ["/jobs/new?", &query.join("&")].concat()
+        [page, &query.join("&")].concat()
     }
 }
 
@@ -76,6 +101,15 @@ mod tests {
         assert_eq!(Shared::read("", link, ""), shared(link, "", ""));
         assert_eq!(Shared::read("", "", "We bake.\nYou knead."), shared("", "", "We bake.\nYou knead."));
         assert_eq!(Shared::read("javascript:alert(1)", "", ""), shared("", "", ""));
+    }
+
+    #[test]
+    fn it_says_what_is_to_be_read() {
+        let link = shared("https://a.example/1", "Baker", "We bake.");
+        assert_eq!(link.to_read(), ["https://a.example/1", "Baker", "We bake."]);
+        assert_eq!(shared("", "Baker", "We bake.").to_read(), ["Baker\n\nWe bake.", "", ""]);
+        assert_eq!(link.to_board().as_deref(), Some("/jobs/import?url=https%3A%2F%2Fa.example%2F1"));
+        assert_eq!(shared("", "Baker", "").to_board(), None);
     }
 
     #[test]

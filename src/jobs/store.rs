@@ -2,9 +2,10 @@
 
 use super::{Job, JobQuery, JobStatus, draft::JobDraft, names, scoring::Asks};
 use crate::{
+    briefings::content::Origin,
     db::{self, Db, Tx, like_anywhere},
     error::{Error, Result},
-    ids::{JobId, UserId},
+    ids::{JobId, PostingId, UserId},
     on, on_tx,
     retention::BIN_DAYS,
     write_tx,
@@ -13,7 +14,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use posting::{Level, Period, Remote, Salary};
 use sqlx::types::Json;
 
-/// Rows per INSERT of an import; 28 values each, under both engines' limits.
+/// Rows per INSERT of an import; 29 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
 
 /// A stored job: its fields, and what was worked out from them when it was saved.
@@ -41,6 +42,8 @@ pub struct Row {
     date_applied: Option<NaiveDate>,
     pub asks: Json<Asks>,
     match_score: Option<i64>,
+    /// The opening it was made from.
+    pub posting_id: Option<PostingId>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
@@ -85,6 +88,8 @@ pub struct NewJob {
     pub match_score: Option<u8>,
     pub link_key: Option<String>,
     pub same_key: String,
+    /// The opening it was made from.
+    pub posting: Option<PostingId>,
 }
 
 impl NewJob {
@@ -125,7 +130,7 @@ impl NewJob {
 
 pub(super) const COLUMNS: &str = "id, company, title, location, remote, description, tech_stack, responsibilities, requirements, \
     experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, date_posted, closes_on, \
-    date_applied, asks, match_score, created_at, updated_at";
+    date_applied, asks, match_score, posting_id, created_at, updated_at";
 
 /// Writes new jobs and their names, created at `at`.
 pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>) -> Result<()> {
@@ -134,7 +139,8 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
             query.push(
                 "INSERT INTO jobs (id, user_id, company, title, location, remote, description, tech_stack, responsibilities, \
                  requirements, experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, status, \
-                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, search, created_at, updated_at) ",
+                 date_posted, closes_on, date_applied, asks, match_score, link_key, same_key, posting_id, search, created_at, \
+                 updated_at) ",
             );
             query.push_values(chunk, |mut row, job| {
                 let draft = &job.draft;
@@ -164,6 +170,7 @@ pub async fn insert(tx: &mut Tx, who: UserId, jobs: &[NewJob], at: DateTime<Utc>
                     .push_bind(job.match_score.map(i64::from))
                     .push_bind(job.link_key.as_deref())
                     .push_bind(&job.same_key)
+                    .push_bind(job.posting)
                     .push_bind(job.search())
                     .push_bind(at)
                     .push_bind(at);
@@ -243,6 +250,17 @@ pub async fn get_in(tx: &mut Tx, who: UserId, id: JobId) -> Result<Row> {
         query.build_query_as::<Row>().fetch_optional(c).await
     })?
     .ok_or(Error::NotFound)
+}
+
+/// The person's job that was made from an opening.
+pub async fn made_from(tx: &mut Tx, who: UserId, opening: PostingId) -> Result<Option<JobId>> {
+    Ok(on_tx!(tx, |c| sqlx::query_scalar(
+        "SELECT id FROM jobs WHERE user_id = $1 AND posting_id = $2 AND deleted_at IS NULL ORDER BY id LIMIT 1"
+    )
+    .bind(who)
+    .bind(opening)
+    .fetch_optional(c)
+    .await)?)
 }
 
 /// One job inside a change: what its application needs to know.
@@ -353,12 +371,27 @@ macro_rules! filter {
     };
 }
 
-/// Rows and the number of all that pass the filters.
-pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i64) -> Result<(Vec<Row>, i64)> {
-    // Postgres refuses NUL in text, and no stored text has one.
+/// Postgres refuses NUL in text, and no stored text has one.
+fn without_nul(query: &JobQuery) -> JobQuery {
     let [q, status, source, remote] =
         [&query.q, &query.status, &query.source, &query.remote].map(|text| text.replace('\0', ""));
-    let query = &JobQuery { q, status, source, remote, ..query.clone() };
+    JobQuery { q, status, source, remote, ..query.clone() }
+}
+
+/// The end of a query for the order that was asked for.
+fn order(query: &JobQuery) -> &'static str {
+    match query.sort.as_str() {
+        "newest" => " ORDER BY created_at DESC, id DESC",
+        "posted" => " ORDER BY date_posted DESC NULLS LAST, id DESC",
+        "company" => " ORDER BY lower(company), lower(title), id",
+        "title" => " ORDER BY lower(title), lower(company), id",
+        _ => " ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC",
+    }
+}
+
+/// Rows and the number of all that pass the filters.
+pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i64) -> Result<(Vec<Row>, i64)> {
+    let query = &without_nul(query);
     on!(db.read, |c| {
         let mut count = sqlx::QueryBuilder::new("SELECT count(*) FROM jobs");
         filter!(count, who, query);
@@ -366,17 +399,51 @@ pub async fn list(db: &Db, who: UserId, query: &JobQuery, limit: i64, offset: i6
         let mut rows = sqlx::QueryBuilder::new("SELECT ");
         rows.push(COLUMNS).push(" FROM jobs");
         filter!(rows, who, query);
-        rows.push(match query.sort.as_str() {
-            "newest" => " ORDER BY created_at DESC, id DESC",
-            "posted" => " ORDER BY date_posted DESC NULLS LAST, id DESC",
-            "company" => " ORDER BY lower(company), lower(title), id",
-            "title" => " ORDER BY lower(title), lower(company), id",
-            _ => " ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC",
-        });
+        rows.push(order(query));
         rows.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         let rows = rows.build_query_as::<Row>().fetch_all(c).await?;
         Ok((rows, total))
     })
+}
+
+/// What a job's place in a list depends on.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Ranked {
+    pub id: JobId,
+    pub match_score: Option<i64>,
+    /// Whether nothing was done about it yet.
+    pub open: bool,
+}
+
+/// All that pass the filters, in the order that was asked for.
+pub async fn ranked(db: &Db, who: UserId, query: &JobQuery) -> Result<Vec<Ranked>> {
+    let query = &without_nul(query);
+    Ok(on!(db.read, |c| {
+        let mut rows = sqlx::QueryBuilder::new("SELECT id, match_score, status = 'not_applied' AS open FROM jobs");
+        filter!(rows, who, query);
+        rows.push(order(query));
+        rows.build_query_as().fetch_all(c).await
+    })?)
+}
+
+/// These jobs, in their order; those that are gone meanwhile are left out.
+pub async fn some(db: &Db, who: UserId, ids: &[JobId]) -> Result<Vec<Row>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows: Vec<Row> = on!(db.read, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT ");
+        query.push(COLUMNS).push(" FROM jobs WHERE deleted_at IS NULL AND user_id = ").push_bind(who);
+        query.push(" AND id IN (");
+        let mut wanted = query.separated(", ");
+        for id in ids {
+            wanted.push_bind(*id);
+        }
+        query.push(")");
+        query.build_query_as().fetch_all(c).await
+    })?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 /// Sources among the person's jobs, and whether there is any job.
@@ -400,6 +467,21 @@ pub async fn best(db: &Db, who: UserId, limit: i64) -> Result<Vec<Row>> {
         query.push(" ORDER BY match_score DESC NULLS LAST, created_at DESC, id DESC LIMIT ").push_bind(limit);
         query.build_query_as::<Row>().fetch_all(c).await
     })?)
+}
+
+/// What was added from the first moment on and before the second, by where it came from: jobs, and those of them that raised an alert.
+pub async fn brought(db: &Db, who: UserId, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Origin>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT j.source, count(*) AS jobs, count(a.id) AS matches FROM jobs j \
+         LEFT JOIN alerts a ON a.user_id = j.user_id AND a.job_id = j.id \
+         WHERE j.deleted_at IS NULL AND j.user_id = $1 AND j.created_at >= $2 AND j.created_at < $3 \
+         GROUP BY j.source ORDER BY 3 DESC, 2 DESC, 1"
+    )
+    .bind(who)
+    .bind(from)
+    .bind(until)
+    .fetch_all(c)
+    .await)?)
 }
 
 /// How many jobs stand where.
@@ -436,7 +518,18 @@ pub async fn rankable(tx: &mut Tx, who: UserId) -> Result<Vec<Rankable>> {
     .await)?)
 }
 
-/// The same outside of a change; archived jobs left out.
+/// The same outside of a change.
+pub async fn everything(db: &Db, who: UserId) -> Result<Vec<Rankable>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT id, company, title, location, remote, experience_level, asks, status FROM jobs \
+         WHERE user_id = $1 AND deleted_at IS NULL"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// The same; archived jobs left out.
 pub async fn market(db: &Db, who: UserId) -> Result<Vec<Rankable>> {
     Ok(on!(db.read, |c| sqlx::query_as(
         "SELECT id, company, title, location, remote, experience_level, asks, status FROM jobs \
@@ -470,4 +563,24 @@ pub async fn keys(db: &Db, who: UserId) -> Result<Vec<(JobId, Option<String>, St
     .bind(who)
     .fetch_all(c)
     .await)?)
+}
+
+/// Jobs of the person with one of these keys, newest first, and whether it is the link: id, company, title.
+pub async fn like(
+    db: &Db,
+    who: UserId,
+    link: Option<&str>,
+    same: Option<&str>,
+) -> Result<Vec<(JobId, String, String, bool)>> {
+    Ok(on!(db.read, |c| {
+        sqlx::query_as(
+        "SELECT id, company, title, COALESCE(link_key = $2, FALSE) FROM jobs \
+         WHERE user_id = $1 AND deleted_at IS NULL AND (link_key = $2 OR same_key = $3) ORDER BY created_at DESC, id DESC LIMIT 5"
+    )
+    .bind(who)
+    .bind(link)
+    .bind(same)
+    .fetch_all(c)
+    .await
+    })?)
 }

@@ -1,7 +1,7 @@
 //! What the app writes to people. Each message is described once, as paragraphs and links; the text and the HTML part are made
 //! from that. No name a stranger could have chosen is ever in one.
 
-use super::Message;
+use super::{Message, html::escaped};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A link that does something once.
@@ -141,7 +141,14 @@ impl Draft {
         }
         text += &format!("{foot}\n");
         html += &format!("<p><small>{}</small></p>\n</body>\n</html>\n", escaped(&foot));
-        Message { kind: self.kind, subject: self.subject, text, html, link_until: self.link_until }
+        Message {
+            kind: self.kind,
+            subject: self.subject.to_owned(),
+            text,
+            html,
+            link_until: self.link_until,
+            unsubscribe: None,
+        }
     }
 }
 
@@ -152,22 +159,6 @@ fn lasting(time: TimeDelta) -> String {
     } else {
         format!("{} hours", time.num_hours())
     }
-}
-
-/// Text that stays text in HTML, inside an attribute too.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -82,15 +82,26 @@ async fn connect(smtp: &Smtp, hello: &ClientId) -> Result<AsyncSmtpConnection, E
 /// id is the same on every attempt, so that a mailbox can tell a repetition.
 fn compose(smtp: &Smtp, mail: &Taken) -> Result<lettre::Message, String> {
     let to = address(&mail.to_address)?;
-    let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-    lettre::Message::builder()
+    let header = |name: &'static str, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.into());
+    let mut builder = lettre::Message::builder()
         .from(smtp.from.clone())
         .to(Mailbox::new(None, to))
         .subject(mail.subject.as_str())
         .message_id(Some(format!("<{}@{}>", mail.id, smtp.from.email.domain())))
-        .raw_header(HeaderValue::new(automatic, "auto-generated".into()))
+        .raw_header(header("Auto-Submitted", "auto-generated"));
+    if let Some(address) = mail.unsubscribe.as_deref().filter(|address| is_plain(address)) {
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{address}>")))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    builder
         .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
         .map_err(|error| error.to_string())
+}
+
+/// Whether an address can stand in a header between angle brackets.
+fn is_plain(address: &str) -> bool {
+    address.chars().all(|c| c.is_ascii_graphic() && c != '<' && c != '>')
 }
 
 /// A recipient; the domain in the ASCII form that every server understands.
@@ -114,6 +125,7 @@ mod tests {
             text: "One\n.\r\nBcc: eve@example.org\n".into(),
             html: "<p>One</p>".into(),
             link_until: None,
+            unsubscribe: None,
             attempts: 1,
             created_at: chrono::DateTime::UNIX_EPOCH,
         }
@@ -145,6 +157,20 @@ mod tests {
         ] {
             assert!(compose(&smtp(), &taken(bad, "Hello")).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_mailbox_learns_how_to_unsubscribe() {
+        let head = |unsubscribe: Option<&str>| {
+            let mail = Taken { unsubscribe: unsubscribe.map(str::to_owned), ..taken("ann@example.org", "Hello") };
+            String::from_utf8(compose(&smtp(), &mail).expect("a message").formatted()).expect("text")
+        };
+        let address = "https://jobs.example.org/unsubscribe?token=abc";
+        let with = head(Some(address)).replace("\r\n ", " ");
+        assert!(with.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{with}");
+        assert!(with.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{with}");
+        assert!(!head(None).contains("List-Unsubscribe"));
+        assert!(!head(Some("https://x\r\nBcc: eve@example.org")).contains("List-Unsubscribe"));
     }
 
     #[test]

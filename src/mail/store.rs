@@ -25,6 +25,8 @@ pub struct Taken {
     pub text: String,
     pub html: String,
     pub link_until: Option<DateTime<Utc>>,
+    /// Where a mailbox ends messages like this one.
+    pub unsubscribe: Option<String>,
     /// This one included. Also tells this attempt from one that took over when it had lasted too long.
     pub attempts: i64,
     pub created_at: DateTime<Utc>,
@@ -74,13 +76,15 @@ pub struct Received {
 
 /// The messages to one person that are still remembered, oldest first.
 pub async fn of(db: &Db, who: UserId) -> Result<Vec<Received>> {
-    Ok(on!(db.read, |c| sqlx::query_as(
-        "SELECT to_address, subject, CASE WHEN link_until IS NULL THEN text END AS text, created_at, sent_at \
+    Ok(on!(db.read, |c| {
+        sqlx::query_as(
+        "SELECT to_address, subject, CASE WHEN link_until IS NULL AND unsubscribe IS NULL THEN text END AS text, created_at, sent_at \
          FROM outbox WHERE user_id = $1 ORDER BY created_at, id"
     )
     .bind(who)
     .fetch_all(c)
-    .await)?)
+    .await
+    })?)
 }
 
 /// When there is something to do next; None while nothing waits.
@@ -98,7 +102,7 @@ pub async fn claim(db: &Db, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = $2 \
          WHERE state IN ('queued', 'sending') AND next_at <= $1 AND id = \
          (SELECT id FROM outbox WHERE state IN ('queued', 'sending') AND next_at <= $1 ORDER BY next_at, id LIMIT 1) \
-         RETURNING id, to_address, kind, subject, text, html, link_until, attempts, created_at"
+         RETURNING id, to_address, kind, subject, text, html, link_until, unsubscribe, attempts, created_at"
     )
     .bind(now)
     .bind(until)
@@ -118,8 +122,12 @@ pub async fn settle(db: &Db, taken: &Taken, outcome: &Outcome) -> Result<bool> {
         Outcome::Failed(why) => (State::Failed, now, why.as_str(), None),
     };
     let why: String = why.chars().filter(|c| !c.is_control()).take(LONGEST_ERROR).collect();
-    // What is over needs its link no longer; a kept message is there to be read.
-    let over = taken.link_until.is_some() && matches!(outcome, Outcome::Sent | Outcome::Failed(_));
+    // What is over needs its link no longer; a kept message is there to be read, but for what its person reads in the app.
+    let over = match outcome {
+        Outcome::Sent | Outcome::Failed(_) => taken.link_until.is_some() || taken.unsubscribe.is_some(),
+        Outcome::Kept => taken.unsubscribe.is_some(),
+        Outcome::Later(..) => false,
+    };
     let (text, html) = if over { ("", "") } else { (taken.text.as_str(), taken.html.as_str()) };
     let changed = on!(db.write, |c| sqlx::query(
         "UPDATE outbox SET state = $3, next_at = $4, last_error = $5, sent_at = $6, text = $7, html = $8 \

@@ -121,6 +121,7 @@ mod tests {
             text: String::new(),
             html: String::new(),
             link_until,
+            unsubscribe: None,
             attempts,
             created_at: DateTime::UNIX_EPOCH,
         }

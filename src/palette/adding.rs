@@ -8,6 +8,7 @@ use crate::{
     ui::*,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::location::Url;
 
 /// As much of a paste as a job's text may have, in bytes.
 const TEXT: usize = 100 << 10;
@@ -31,6 +32,8 @@ pub(super) fn Adding(open: RwSignal<bool>) -> impl IntoView {
     // What was put into the fields: what a person changed there stays as they have it.
     let put = StoredValue::new(Line::default());
     let text = RwSignal::new(String::new());
+    // The page that reads what a link leads to, once there is one.
+    let by_link = RwSignal::new(String::new());
     let read = move |typed: String| {
         let line = line::read(&typed);
         let before = put.get_value();
@@ -40,6 +43,11 @@ pub(super) fn Adding(open: RwSignal<bool>) -> impl IntoView {
                 browser::set_value(id, part(&line));
             }
         }
+        by_link.set(if line.link.is_empty() {
+            String::new()
+        } else {
+            ["/jobs/add?url=", &Url::escape(&line.link)].concat()
+        });
         put.set_value(line);
         // One line is all in the fields; more is the posting's text.
         let long = typed.trim().lines().nth(1).is_some();
@@ -57,6 +65,7 @@ pub(super) fn Adding(open: RwSignal<bool>) -> impl IntoView {
         browser::reset("add-form");
         put.set_value(Line::default());
         text.set(String::new());
+        by_link.set(String::new());
         open.set(false);
     });
     let keys = move |ev: ev::KeyboardEvent| {
@@ -92,6 +101,7 @@ pub(super) fn Adding(open: RwSignal<bool>) -> impl IntoView {
                 />
                 <div class="form-actions">
                     <Submit pending=action.pending()>"Add job"</Submit>
+                    <a class="button quiet" hidden=move || by_link.with(String::is_empty) href=move || by_link.get() on:click=move |_| open.set(false)>"Read it from the link"</a>
                     <a class="button quiet" href="/jobs/new" on:click=move |_| open.set(false)>"All fields"</a>
                 </div>
             </ActionForm>

@@ -28,13 +28,14 @@ const fn act(to: &'static str, title: &'static str, words: &'static str, act: Ac
 /// Only administrators have it.
 const ADMIN: &str = "/admin";
 
-const ALL: [Known; 25] = [
+const ALL: [Known; 27] = [
     page("/today", "Today", "home dashboard start overview next steps"),
     page("/jobs", "Jobs", "list postings offers vacancies search"),
     page("/applications", "Applications", "board kanban tracker pipeline"),
     page("/skills", "Skills", "gap missing learn market"),
     page("/profile", "Profile", "cv resume preferences places salary threshold"),
     page("/alerts", "Alerts", "notices notifications bell matches"),
+    page("/briefings", "Briefings", "morning evening weekly report summary mail newsletter unsubscribe"),
     page("/applications?view=table", "Applications as a table", "rows sort columns"),
     page("/applications/stages", "Stages", "columns of the board pipeline rename colours"),
     page("/account", "Account", "security password email address devices sessions passkeys tokens settings"),
@@ -46,6 +47,12 @@ const ALL: [Known; 25] = [
     page("/welcome", "The three steps", "guide welcome onboarding start"),
     page(ADMIN, "Administration", "people accounts roles outbox"),
     act("add", "Add a job quickly", "new create quick paste link applied", Act::Add),
+    act(
+        "/jobs/add",
+        "Add a job from a link or a text",
+        "new create paste link read posting parse",
+        Act::Go("/jobs/add"),
+    ),
     act("/jobs/new", "Add a job with all its fields", "new create form posting", Act::Go("/jobs/new")),
     act(
         "/jobs/import",

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What is kept, why, and how long.
-fn kept() -> [(&'static str, &'static str, String); 16] {
+fn kept() -> [(&'static str, &'static str, String); 17] {
     let days = |n: i64| if n == 1 { "1 day".to_owned() } else { [n.to_string().as_str(), " days"].concat() };
     let account = "Until you delete it, or your account is erased";
     [
@@ -23,6 +23,16 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             "Profile, jobs, applications with interviews, people and documents, alerts, and what you did with them",
             "This is what the app is for: matching, tracking, reminding.",
             account.into(),
+        ),
+        (
+            "What you said about jobs, what was shown of them then, and the companies you hid",
+            "To put first what suits you, and to learn what that is. Notes are sealed. Nobody else’s lists are made from it.",
+            "Until you take it back, or your account is erased".into(),
+        ),
+        (
+            "What you look for, and which postings that found",
+            "To bring you what fits, once. The least pay you ask for is sealed.",
+            ["Searches until you delete them; what was found, ".into(), days(MATCH_DAYS)].concat(),
         ),
         ("Jobs you deleted, and what belongs to applications", "So that you can bring them back.", days(BIN_DAYS)),
         (
@@ -52,6 +62,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
                 .concat(),
         ),
         (
+            "Which sources of jobs you chose, and their order",
+            "To look for jobs there. What sources have is kept once for everybody; how a day went with one, without you.",
+            ["Until you take them off; days of a source ".into(), days(SOURCE_DAYS)].concat(),
+        ),
+        (
             "Browsers that show you notifications: address at their push service, and keys",
             "To tell you what is due and what matches while no page is open. Address and keys are sealed.",
             "Until you turn it off, or sign out there; a message until it was sent".into(),
@@ -60,6 +75,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             "Secrets of the second factor, access tokens, accounts connected",
             "To let you in. Secrets are sealed or hashed.",
             "Until you remove them".into(),
+        ),
+        (
+            "Briefings: what you were told in the morning, in the evening, and about a week",
+            "So that you can read them again. They are sealed. By mail they go to you only if you ask for it.",
+            days(BRIEFING_DAYS),
         ),
         (
             "Messages sent to you, and links in them",
@@ -77,6 +97,11 @@ fn kept() -> [(&'static str, &'static str, String); 16] {
             .concat(),
         ),
         ("Copies you asked for", "So that you can fetch them.", days(EXPORT_DAYS)),
+        (
+            "What is done for you in the background: its kind, when, and why it failed",
+            "So that nothing is forgotten when a server stops.",
+            [days(WORK_DAYS), "; ".into(), days(DEAD_WORK_DAYS), " what was given up".into()].concat(),
+        ),
         ("Keys of repeated requests of programs", "So that nothing is made twice.", days(IDEMPOTENCY_DAYS)),
         (
             "An account you closed",
@@ -105,7 +130,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>"Everything is kept by whoever runs this site, on their machines, and passed on to nobody. There is no advertising and no counting of visitors. Texts are read, matched and scored by the app itself."</p>
             <table class="table"><thead><tr><th scope="col">"What"</th><th scope="col">"Why"</th><th scope="col">"How long"</th></tr></thead><tbody>{rows.collect_view()}</tbody></table>
             <h2>"What is sent elsewhere"</h2>
-            <p>"When you give the address of a public job board, that board is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. When you connect Google Calendar, your interviews, decisions and tasks with a time are kept there too, with their places, links and notes as the calendar here shows them. Mail to you goes through the mail server of whoever runs this site. Where you turned notifications on, they go through the push service of that browser’s maker, such as Google, Mozilla, Apple or Microsoft: encrypted, so that only your browser can read them. It learns when there was one, and that this site sent it."</p>
+            <p>"When you give the address of a public job board or of a posting, it is asked, and sees this site’s address, not yours. When you sign in with Google, GitHub or LinkedIn, that service knows that you did; the first time it is asked for your picture, by this site. When you connect Google Calendar, your interviews, decisions and tasks with a time are kept there too, with their places, links and notes as the calendar here shows them. Mail to you goes through the mail server of whoever runs this site. Where you turned notifications on, they go through the push service of that browser’s maker, such as Google, Mozilla, Apple or Microsoft: encrypted, so that only your browser can read them. It learns when there was one, and that this site sent it."</p>
             <h2>"What is yours to allow"</h2>
             <p>"Each is off until you agree, and you can take it back at any time under Account, Your data."</p>
             <ul>{optional.collect_view()}</ul>

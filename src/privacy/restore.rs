@@ -38,6 +38,7 @@ use std::{
 
 mod belongings;
 mod dealings;
+mod opinions;
 mod reading;
 
 /// What came of it.
@@ -116,6 +117,7 @@ pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
         profile::picture::store::insert(app, &mut change.tx, who.user, picture).await?;
     }
     let ids = take_jobs(&mut change, plan.jobs, &mut restored).await?;
+    opinions::take_in(&mut change, file.feedback, file.hidden, &ids, &mut restored).await?;
     if wanted.is_none() && change.profile != version {
         // The profile was saved meanwhile: the scores are of the one before.
         let now = profile::store::get_in(app, &mut change.tx, who.user).await?;
@@ -124,8 +126,14 @@ pub async fn take_in(app: &App, who: &Who, bytes: Vec<u8>) -> Result<Restored> {
     let known = applications::copy::take_stages(&mut change, file.stages).await?;
     let people = belongings::take_contacts(&mut change, file.contacts, &mut restored).await?;
     let added = take_applications(&mut change, file.applications, &ids, &known, &people, &mut restored).await?;
-    let dealings =
-        Dealings { tasks: file.tasks, offers: file.offers, talk: file.talk, letters: file.letters, views: file.views };
+    let dealings = Dealings {
+        tasks: file.tasks,
+        offers: file.offers,
+        talk: file.talk,
+        letters: file.letters,
+        views: file.views,
+        searches: file.searches,
+    };
     dealings::take_in(&mut change, dealings, &added, &mut restored).await?;
     for alert in &file.alerts {
         if let Some((id, true)) = ids.get(&alert.job_id)

@@ -127,7 +127,7 @@ fn Third() -> impl IntoView {
         <p>"Read a company’s public board, a file or a paste. You see what was found before anything is saved."</p>
         <div class="row">
             <a class="button primary" href="/jobs/import"><Icon name=Icon::Upload/>"Bring in jobs"</a>
-            <a class="button" href="/jobs/new"><Icon name=Icon::Plus/>"Add one by hand"</a>
+            <a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add one from a link"</a>
             <ActionForm action><Submit pending=action.pending() class="quiet">"Finish"</Submit></ActionForm>
         </div>
     }

@@ -246,3 +246,21 @@ pub async fn version(db: &Db, who: UserId) -> Result<DateTime<Utc>> {
         .await)?
     .ok_or(Error::NotFound)
 }
+
+/// The same of many people; those who are gone are left out.
+pub async fn versions(db: &Db, people: &[UserId]) -> Result<Vec<(UserId, DateTime<Utc>)>> {
+    let mut all = Vec::with_capacity(people.len());
+    for chunk in people.chunks(500) {
+        let rows: Vec<(UserId, DateTime<Utc>)> = on!(db.read, |c| {
+            let mut query = sqlx::QueryBuilder::new("SELECT user_id, updated_at FROM profiles WHERE user_id IN (");
+            let mut list = query.separated(", ");
+            for id in chunk {
+                list.push_bind(*id);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(c).await
+        })?;
+        all.extend(rows);
+    }
+    Ok(all)
+}

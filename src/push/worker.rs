@@ -9,7 +9,13 @@ use super::{
     store::{self, Taken},
     subscription::Subscription,
 };
-use crate::{db, error::Result, seal, state::App};
+use crate::{
+    backoff::{Backoff, scattered},
+    db,
+    error::Result,
+    seal,
+    state::App,
+};
 use chrono::Duration as Span;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -24,9 +30,8 @@ const LAST_WORDS: Duration = Duration::from_secs(3);
 const AT_ONCE: usize = 8;
 /// Messages to one device in a row; each takes ten seconds at most, and all of them less than the lease.
 const IN_A_ROW: i64 = 5;
-/// After failures: half a minute, doubled each time, at most this.
-const FIRST: Span = Span::seconds(30);
-const LONGEST: Span = Span::hours(12);
+/// After failures.
+const BACKOFF: Backoff = Backoff { first: Span::seconds(30), longest: Span::hours(12) };
 /// The least that is waited where a service says how long.
 const LEAST: Span = Span::seconds(5);
 /// A device that could not be reached so often in a row, over about a week, is forgotten.
@@ -123,12 +128,11 @@ async fn serve(app: &App, device: &Taken) -> Result<()> {
 
 /// How long a device is left alone after so many failures; scattered, so that not all come back at once.
 fn pause(failures: i64, said: Option<u64>) -> Span {
-    let doubled = u32::try_from(failures).unwrap_or_default().min(15);
     let pause = match said.and_then(|seconds| i64::try_from(seconds).ok()).and_then(Span::try_seconds) {
-        Some(said) => said.clamp(LEAST, LONGEST),
-        None => (FIRST * 2_i32.pow(doubled)).min(LONGEST),
+        Some(said) => said.clamp(LEAST, BACKOFF.longest),
+        None => BACKOFF.pause(failures),
     };
-    pause + pause * rand::random_range(0..=20) / 100
+    scattered(pause)
 }
 
 /// The browser takes nothing any more: its person sees that in the list.
@@ -147,13 +151,16 @@ mod tests {
 
     #[test]
     fn pauses_grow_are_scattered_and_follow_what_the_service_says() {
-        let within = |pause: Span, low: Span| pause >= low && pause <= low * 6 / 5;
-        assert!(within(pause(0, None), FIRST));
+        let within = |pause: Span, low: Span| pause >= low && pause <= low * 5 / 4;
+        assert!(within(pause(0, None), BACKOFF.first));
         assert!(within(pause(3, None), Span::minutes(4)));
-        assert!(within(pause(60, None), LONGEST));
+        assert!(within(pause(60, None), BACKOFF.longest));
         assert!(within(pause(3, Some(120)), Span::seconds(120)));
         assert!(within(pause(3, Some(0)), LEAST));
-        assert!(within(pause(0, Some(u64::MAX >> 1)), LONGEST) || within(pause(0, Some(u64::MAX >> 1)), FIRST));
+        assert!(
+            within(pause(0, Some(u64::MAX >> 1)), BACKOFF.longest)
+                || within(pause(0, Some(u64::MAX >> 1)), BACKOFF.first)
+        );
         let mut all = Span::zero();
         for failures in 0..PATIENCE {
             all += pause(failures, None);

@@ -87,6 +87,19 @@ pub async fn claim(tx: &mut Tx, who: UserId, now: DateTime<Utc>, limit: i64) -> 
     Ok(taken)
 }
 
+/// What the person is still to be told from the first moment on and before the second.
+pub async fn between(db: &Db, who: UserId, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Vec<Reminder>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT id, kind, entity_id, application_id, at, due_at FROM reminders \
+         WHERE told_at IS NULL AND user_id = $1 AND at >= $2 AND at < $3 ORDER BY at, id LIMIT 1000"
+    )
+    .bind(who)
+    .bind(from)
+    .bind(to)
+    .fetch_all(c)
+    .await)?)
+}
+
 /// How the person wants to be reminded.
 pub async fn settings(db: &Db, who: UserId) -> Result<Settings> {
     let found: Option<Settings> = on!(db.read, |c| sqlx::query_as(SETTINGS).bind(who).fetch_optional(c).await)?;

@@ -34,7 +34,7 @@ const fn place(table: &'static str, column: &'static str, row: Row) -> Place {
 }
 
 /// Whoever seals a new column names it here; a story compares the list with the database.
-pub const PLACES: [Place; 22] = [
+pub const PLACES: [Place; 25] = [
     place("profiles", "salary_sealed", Row::Only),
     place("one_time_codes", "secret", Row::Only),
     place("recovery_codes", "fresh", Row::Hash),
@@ -51,10 +51,13 @@ pub const PLACES: [Place; 22] = [
     place("offers", "terms_sealed", Row::Id),
     place("salary_talk", "said_sealed", Row::Id),
     place("letters", "letter_sealed", Row::Id),
+    place("feedback", "note_sealed", Row::Id),
+    place("briefings", "told_sealed", Row::Id),
     place("mailboxes", "login_sealed", Row::Only),
     place("push_devices", "subscription_sealed", Row::Id),
     place("push_outbox", "message_sealed", Row::Id),
     place("google_calendars", "tokens_sealed", Row::Only),
+    place("searches", "pay_sealed", Row::Id),
     place("transfers", "chosen_sealed", Row::Id),
     place("transfers", "content_sealed", Row::Bytes),
 ];

@@ -3,19 +3,22 @@
 use super::{ActivityLine, Dashboard, NextStep};
 use crate::{
     applications::{self, ApplicationStatus},
+    briefings, db,
     error::Result,
     events::{self, Activity},
+    feedback,
     jobs::{self, JobStatus, scoring},
     next, profile,
     session::Who,
     skill_gap,
     state::App,
+    tasks::clock,
 };
 use std::sync::Arc;
 
 /// Actions shown; the others are a page away.
 const ACTIONS: usize = 5;
-const RECOMMENDED: i64 = 5;
+const RECOMMENDED: usize = 5;
 const ACTIVITY: i64 = 12;
 
 /// The home page; kept until anything of the person changes.
@@ -33,15 +36,16 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
     let applications = applications::store::counts(&app.db, who.user).await?;
     let with = |wanted: ApplicationStatus| applications.iter().filter(|(s, _)| *s == wanted).map(|(_, n)| n).sum();
     let fitter = scoring::fitter(app, who.user).await?;
-    let recommended = match &fitter {
-        Some(fitter) => jobs::store::best(&app.db, who.user, RECOMMENDED)
-            .await?
-            .into_iter()
-            .map(|row| jobs::actions::line(row, Some(fitter)))
-            .collect(),
-        None => Vec::new(),
+    let (recommended, left_out) = match &fitter {
+        Some(fitter) => {
+            let taste = feedback::taste::of_who(app, who).await?;
+            let (rows, left_out) = jobs::listing::best(app, who, &taste, RECOMMENDED).await?;
+            (rows.into_iter().map(|row| jobs::actions::line(row, Some(fitter), &taste)).collect(), left_out)
+        }
+        None => Default::default(),
     };
     let gap = skill_gap::compute::gap(app, who).await?;
+    let today = clock::local(clock::zone(&app.db, who.user).await?, db::now()).date();
     let activity = events::recent(&app.db, who, ACTIVITY * 2).await?;
     let mut dashboard = Dashboard {
         total_jobs: by_status.iter().map(|(_, n)| n).sum(),
@@ -50,10 +54,12 @@ async fn gather(app: &App, who: &Who) -> Result<Dashboard> {
         offers: with(ApplicationStatus::Offer),
         by_status,
         recommended,
+        left_out,
         coverage: (gap.jobs > 0).then_some(gap.coverage),
         activity: activity.iter().filter_map(told).take(ACTIVITY as usize).collect(),
         actions: next::actions::top(app, who, ACTIONS).await?,
         next_steps: Vec::new(),
+        briefing: briefings::store::unread_of(&app.db, who.user, today).await?,
         scored: fitter.is_some(),
     };
     dashboard.next_steps = next_steps(app, who, &dashboard, &gap).await?;
@@ -120,10 +126,16 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "job.deleted" => format!("Deleted {}", job()),
         "job.restored" => format!("Brought back {}", job()),
         "job.moved" => format!("Set {} to {}", job(), label(text("to"))),
+        "job.arrived" if number("count") > 1 => {
+            format!("{} came by your searches, led by {}", plural(number("count"), "job"), job())
+        }
+        "job.arrived" => format!("{} came by the search “{}”", job(), text("search")),
         "job.imported" => format!("Imported {} from {}", plural(number("created"), "job"), text("source")),
         "application.imported" => {
             format!("Imported {} from {}", plural(number("created"), "application"), text("source"))
         }
+        "source.added" => format!("Added the source {}", text("label")),
+        "source.removed" => "Took a source off the list".to_owned(),
         "job.undone" => format!("Took back the import of {}", job()),
         "application.created" if text("to") == "applied" => format!("Applied to {}", job()),
         "application.created" => format!("Started on {}", job()),
@@ -160,6 +172,22 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "offer.undone" => format!("Took back a change about the offer{}", about()),
         "alert.raised" if number("count") > 1 => format!("{} matched well", plural(number("count"), "new job")),
         "alert.raised" => format!("New match: {}", job()),
+        "feedback.given" if text("verdict") == "up" => format!("Liked {}", job()),
+        "feedback.given" => format!("Turned down {}", job()),
+        "feedback.removed" => format!("Took back what you said about {}", job()),
+        "feedback.hidden" => format!("Hid the company {}", text("company")),
+        "feedback.shown" => format!("Showed the company {} again", text("company")),
+        "briefing.made" => match text("kind") {
+            "evening" => "Your evening summary came".to_owned(),
+            "weekly" => "Your weekly report came".to_owned(),
+            _ => "Your morning briefing came".to_owned(),
+        },
+        "search.created" => format!("Wrote the search “{}”", text("name")),
+        "search.changed" => format!("Changed the search “{}”", text("name")),
+        "search.on" => format!("Turned the search “{}” on", text("name")),
+        "search.off" => format!("Turned the search “{}” off", text("name")),
+        "search.removed" => format!("Removed the search “{}”", text("name")),
+        "search.undone" => format!("Took back a change of the search “{}”", text("name")),
         "profile.changed" => "Changed the profile".to_owned(),
         "profile.picture_removed" => "Removed the picture".to_owned(),
         "account.password_changed" => "Changed the password".to_owned(),
@@ -175,8 +203,13 @@ fn told(event: &Activity) -> Option<ActivityLine> {
         "profile.changed" | "profile.picture_removed" => Some("/profile".to_owned()),
         kind if kind.starts_with("account.") => Some("/account".to_owned()),
         kind if kind.starts_with("task.") || kind.starts_with("reminder.") => Some("/applications/tasks".to_owned()),
+        "feedback.hidden" | "feedback.shown" => Some("/jobs/hidden".to_owned()),
+        "search.removed" => Some("/jobs/searches".to_owned()),
+        kind if kind.starts_with("search.") => Some(format!("/jobs/searches/{}", text("search"))),
+        "job.arrived" if number("count") > 1 => Some("/jobs?sort=newest".to_owned()),
         "job.imported" => Some("/jobs?sort=newest".to_owned()),
         "alert.raised" if number("count") > 1 => Some("/alerts".to_owned()),
+        "briefing.made" => event.entity_id.map(|id| format!("/briefings/{id}")),
         kind if kind.starts_with("contact.") => Some("/applications/people".to_owned()),
         kind if kind.starts_with("interview.") || kind.starts_with("document.") => {
             Some(format!("/applications/{}", text("application")))

@@ -2,6 +2,11 @@
 
 use super::{ActivityLine, Dashboard, NextStep, load_dashboard};
 use crate::{
+    feedback::{
+        Place,
+        section::LeftOutNote,
+        thumbs::{self, Ask},
+    },
     jobs::{JobStatus, card::JobItem},
     live::{self, Topic},
     next::page::Action,
@@ -14,13 +19,14 @@ use leptos_meta::Title;
 #[component]
 pub fn Today() -> impl IntoView {
     let changed = live::watch(&[Topic::Jobs, Topic::Applications, Topic::Profile, Topic::Alerts]);
+    thumbs::provide(true);
     let dashboard = wire::load(changed, |_| load_dashboard());
     view! {
         <Title text="Today"/>
         <main id="main" class="page" tabindex="-1">
             <header class="page-head">
                 <div><h1>"Today"</h1></div>
-                <div class="actions"><a class="button" href="/jobs/new"><Icon name=Icon::Plus/>"Add a job"</a></div>
+                <div class="actions"><a class="button" href="/jobs/add"><Icon name=Icon::Plus/>"Add a job"</a></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=10 card=true/> }>
                 {move || Suspend::new(async move {
@@ -30,6 +36,7 @@ pub fn Today() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Ask/>
         </main>
     }
 }
@@ -46,7 +53,12 @@ fn Shown(now: Dashboard) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     let any = now.total_jobs > 0;
+    let briefing = now.briefing.map(|line| {
+        let words = ["Your ", &line.kind.label().to_lowercase()].concat();
+        view! { <p class="meta"><a href=["/briefings/", &line.id.to_string()].concat()>{words}</a><span>"not read yet"</span></p> }
+    });
     view! {
+        {briefing}
         <div class="grid small">
             <Number label="Jobs" value=now.total_jobs href="/jobs"/>
             <Number label="Applications" value=now.total_applications href="/applications"/>
@@ -71,7 +83,7 @@ fn Shown(now: Dashboard) -> impl IntoView {
                 <section class="card flush">
                     <header class="card-head"><h2>"Recommended"</h2><a href="/jobs">"All jobs"</a></header>
                     {match (now.recommended.is_empty(), now.scored) {
-                        (false, _) => view! { <ul class="list">{now.recommended.into_iter().map(|job| view! { <JobItem job/> }).collect_view()}</ul> }.into_any(),
+                        (false, _) => view! { <ul class="list">{now.recommended.into_iter().zip(1..).map(|(job, position)| view! { <JobItem job list=Place::Today position/> }).collect_view()}</ul> }.into_any(),
                         (true, false) => view! {
                             <Empty title="No matches yet" text="Say what you can do and where you want to be; then every job gets a score with its reasons.">
                                 <a class="button primary" href="/welcome">"Take the three steps"</a>
@@ -84,6 +96,7 @@ fn Shown(now: Dashboard) -> impl IntoView {
                         }.into_any(),
                     }}
                 </section>
+                <LeftOutNote left_out=now.left_out show="/jobs?hidden=show".to_owned()/>
             </div>
             <div class="stack">
                 {now.coverage.map(|value| view! {
@@ -133,7 +146,7 @@ fn Step(step: NextStep) -> impl IntoView {
 fn Line(line: ActivityLine) -> impl IntoView {
     let icon = match line.kind.split('.').next() {
         Some("application") => Icon::Applications,
-        Some("alert") => Icon::Bell,
+        Some("alert" | "briefing") => Icon::Bell,
         Some("profile") => Icon::User,
         _ => Icon::Jobs,
     };

@@ -38,6 +38,11 @@ pub fn shown_once() -> String {
     current().once
 }
 
+/// What the form this page came back from held in a field; `None` for every other page, and for another form.
+pub fn typed(name: &str) -> Option<String> {
+    current().fields.get(name).cloned()
+}
+
 pub(super) fn current() -> Flash {
     use_context::<FirstPage>().map(|first| first.0.get_value()).unwrap_or_default()
 }

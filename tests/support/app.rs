@@ -47,24 +47,9 @@ impl TestApp {
 
     /// Starts the app on `database` with these settings beside the usual ones.
     pub async fn start(database: Arc<Database>, settings: &[(&str, &str)]) -> Self {
-        super::tls();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let listen = listener.local_addr().expect("its address").to_string();
-        let config = Config::read(|name| {
-            let given = settings.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-            given.or_else(|| match name {
-                "LISTEN_ADDR" => Some(listen.clone()),
-                "DATABASE_URL" => Some(database.url.clone()),
-                "DATA_DIR" => Some(database.folder.path().display().to_string()),
-                "JWT_SECRET_KEY" => Some(SECRET.to_owned()),
-                _ => None,
-            })
-        })
-        .expect("the settings are right");
-        let db = Db::connect(&config.database_url).await.expect("the database opens");
-        db.migrate().await.expect("the migrations run");
-        let state = App::new(config, db);
-        taxonomy::load(&state).await.expect("the taxonomy loads");
+        let state = TestApp::state(&database, &listen, settings).await;
         let stop = CancellationToken::new();
         let server = tokio::spawn(server::serve(state.clone(), listener, stop.clone().cancelled_owned()));
         TestApp {
@@ -75,6 +60,35 @@ impl TestApp {
             _guard: Arc::new(stop.clone().drop_guard()),
             stop,
         }
+    }
+
+    /// The state of an app on `database`, without a server: nothing happens in it by itself.
+    async fn state(database: &Database, listen: &str, settings: &[(&str, &str)]) -> App {
+        super::tls();
+        let config = Config::read(|name| {
+            let given = settings.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+            given.or_else(|| match name {
+                "LISTEN_ADDR" => Some(listen.to_owned()),
+                "DATABASE_URL" => Some(database.url.clone()),
+                "DATA_DIR" => Some(database.folder.path().display().to_string()),
+                "JWT_SECRET_KEY" => Some(SECRET.to_owned()),
+                // What is due does not depend on when a story is told.
+                "ENABLE_SCHEDULER" => Some("false".to_owned()),
+                _ => None,
+            })
+        })
+        .expect("the settings are right");
+        let db = Db::connect(&config.database_url).await.expect("the database opens");
+        db.migrate().await.expect("the migrations run");
+        let state = App::new(config, db);
+        taxonomy::load(&state).await.expect("the taxonomy loads");
+        state
+    }
+
+    /// Stops the server; what is left is its database and the state of a process on it, in which nothing happens by itself.
+    pub async fn quiet(&self, settings: &[(&str, &str)]) -> App {
+        self.stopped().await;
+        TestApp::state(&self.database, "127.0.0.1:0", settings).await
     }
 
     /// Stops as SIGTERM does, and waits until it has.

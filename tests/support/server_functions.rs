@@ -25,9 +25,14 @@ pub enum Takes {
     Export,
     Passkey,
     Task,
+    Search,
     Talk,
     Letter,
     Device,
+    HiddenCompany,
+    Briefing,
+    /// One of a person's own sources.
+    Source,
 }
 
 pub struct Function {
@@ -97,6 +102,12 @@ pub const ALL: &[Function] = &[
     // Administration.
     plain("list_accounts", &[("q", "")]),
     plain("load_standing", &[]),
+    plain("load_work", &[]),
+    plain("retry_all_work", &[]),
+    plain("begin_schedule", &[("schedule", "morning")]),
+    // Work of the queue, which is nobody's: for administrators, too.
+    about(Takes::Account, "retry_work", &[]),
+    about(Takes::Account, "cancel_work", &[]),
     about(Takes::Account, "resend_verification", &[]),
     about(Takes::Account, "set_disabled", &[("disabled", "true")]),
     about(Takes::Account, "end_all_sessions", &[]),
@@ -121,8 +132,34 @@ pub const ALL: &[Function] = &[
     about(Takes::Job, "delete_job", &[]),
     about(Takes::Job, "restore_job", &[]),
     about(Takes::Job, "set_job_status", &[("status", "archived")]),
+    about(Takes::Job, "keep_apart", &[("posting", "01900000-0000-7000-8000-000000000000")]),
+    about(Takes::Job, "put_together", &[("posting", "01900000-0000-7000-8000-000000000000")]),
+    plain("parse_job", &[("what", "Night Baker at Acme Mills, Dublin")]),
+    plain("bookmarklet", &[]),
     about(Takes::Import, "load_import", &[]),
     about(Takes::Import, "run_import", &[]),
+    // What is said about jobs.
+    about(
+        Takes::Job,
+        "give_feedback",
+        &[("verdict", "down"), ("reason", "other"), ("note", "mine"), ("list", "today")],
+    ),
+    about(Takes::Job, "remove_feedback", &[]),
+    plain("hide_company", &[("company", "Acme Mills")]),
+    about(Takes::HiddenCompany, "show_company", &[]),
+    plain("load_feedback", &[]),
+    // Sources.
+    plain("load_sources", &[]),
+    plain("search_directory", &[("q", "mozilla")]),
+    plain("add_source", &[("what", "https://jobs.example.invalid/feed")]),
+    plain("ask_source", &[("kind", "adzuna"), ("words", "baker")]),
+    about(Takes::Source, "want_source", &[("wanted", "false")]),
+    about(Takes::Source, "move_source", &[("up", "true")]),
+    about(Takes::Source, "forget_source", &[]),
+    plain("list_sources", &[]),
+    // Whose it is does not matter: they are for administrators.
+    about(Takes::Account, "retry_source", &[]),
+    about(Takes::Account, "hold_source", &[("held", "true")]),
     // Applications.
     plain("load_tracker", &[("query[view]", "table")]),
     about(Takes::Application, "load_application", &[]),
@@ -201,6 +238,15 @@ pub const ALL: &[Function] = &[
     plain("load_offers", &[]),
     about(Takes::Application, "add_talk", &[("note", "mine")]),
     about(Takes::Talk, "remove_talk", &[]),
+    // Searches.
+    plain("load_searches", &[]),
+    about(Takes::Search, "load_search", &[]),
+    plain("load_new_search", &[]),
+    about(Takes::Search, "save_search", &[("titles", "Mine")]),
+    plain("preview_search", &[("titles", "Baker")]),
+    about(Takes::Search, "set_search_active", &[("active", "true")]),
+    about(Takes::Search, "remove_search", &[]),
+    about(Takes::Search, "look_at_search", &[]),
     // Mail that was read.
     plain("load_letters", &[]),
     about(Takes::Letter, "dismiss_letter", &[]),
@@ -222,6 +268,12 @@ pub const ALL: &[Function] = &[
     plain("alert_notice", &[("seq", "1")]),
     about(Takes::Alert, "mark_alert", &[("read", "true")]),
     plain("mark_all_alerts", &[]),
+    // Briefings.
+    plain("load_briefings", &[("kind", "morning"), ("page", "1")]),
+    about(Takes::Briefing, "load_briefing", &[]),
+    about(Takes::Briefing, "mark_briefing", &[("read", "true")]),
+    plain("make_briefing", &[("kind", "morning")]),
+    plain("save_briefing_settings", &[("weekly", "true"), ("only_news", "true")]),
     // The mailbox.
     plain("load_mailbox", &[]),
     plain("connect_mailbox", &[("user", "ann@mail.example"), ("host", "127.0.0.1"), ("password", "word")]),

@@ -7,7 +7,12 @@ use url::Url;
 mod careers;
 mod paging;
 mod public;
+mod query;
+mod visit;
 mod workday;
+
+pub use query::{ADZUNA_COUNTRIES, Query, about_company, ask};
+pub use visit::{Place, detail, guesses, hackernews_item, place, visit};
 
 pub(crate) use careers::workable_account;
 
@@ -86,7 +91,7 @@ pub fn resolve(text: &str) -> Result<BoardRequest, Unsupported> {
 }
 
 /// Hosts that answer for the boards [`resolve`] knows; one that begins with a dot stands for every name under it.
-const HOSTS: [&str; 29] = [
+const HOSTS: [&str; 34] = [
     ".greenhouse.io",
     ".lever.co",
     ".ashbyhq.com",
@@ -116,6 +121,11 @@ const HOSTS: [&str; 29] = [
     "www.themuse.com",
     "hn.algolia.com",
     "hacker-news.firebaseio.com",
+    "api.adzuna.com",
+    "data.usajobs.gov",
+    "api.linkedin.com",
+    "api.indeed.com",
+    "api.glassdoor.com",
 ];
 
 /// Whether an address is one of a known board, to be asked over https on its usual port: whatever else a board redirects to is

@@ -7,17 +7,22 @@ use serde_json::Value;
 use url::Url;
 
 mod adzuna;
+mod apart;
 mod arbeitnow;
 mod ashby;
 mod bamboohr;
 mod detect;
 mod feed;
+mod glassdoor;
 mod greenhouse;
 mod hackernews;
 mod himalayas;
+mod id;
+mod indeed;
 mod jobicy;
-mod jobposting;
+pub(crate) mod jobposting;
 mod lever;
+mod linkedin;
 mod markup;
 mod own;
 mod page;
@@ -26,7 +31,7 @@ mod personio;
 mod recruitee;
 mod remoteok;
 mod remotive;
-mod role;
+pub(crate) mod role;
 mod smartrecruiters;
 mod table;
 mod themuse;
@@ -35,6 +40,10 @@ mod weworkremotely;
 mod workable;
 mod workday;
 mod xml;
+
+pub use apart::{Both, of_rows, one_by_one, one_by_one_of};
+pub use glassdoor::{CompanyFacts, RolePay, facts};
+pub use hackernews::{comments, newest_thread};
 
 /// What the readers know besides the row.
 pub struct Context<'a> {
@@ -115,6 +124,10 @@ fn rows_of(format: Format, answer: &Value, context: &Context<'_>) -> Result<Read
     if format == Format::Workday {
         workday::check_company(&rows, context)?;
     }
+    if format == Format::HackerNews {
+        let roles = hackernews::by_role(&rows);
+        return read_rows(format, &roles.iter().collect::<Vec<_>>(), context);
+    }
     match workable::company(format, answer) {
         None => read_rows(format, &rows, context),
         company => read_rows(format, &rows, &Context { company, board: context.board.clone(), finder: context.finder }),
@@ -127,6 +140,7 @@ fn read_rows(format: Format, rows: &[&Value], context: &Context<'_>) -> Result<R
     Ok(Reading {
         format,
         rows: rows.iter().enumerate().map(|(i, row)| read_row(format, i + 1, row, reader, context)).collect(),
+        ids: rows.iter().map(|row| id::of(format, Row(row))).collect(),
     })
 }
 
@@ -151,6 +165,9 @@ fn reader(format: Format) -> RowReader {
         Format::WeWorkRemotely => weworkremotely::read,
         Format::TheMuse => themuse::read,
         Format::HackerNews => hackernews::read,
+        Format::LinkedIn => linkedin::read,
+        Format::Indeed => indeed::read,
+        Format::Glassdoor => glassdoor::read,
         Format::Feed => feed::read,
         Format::WebPage => jobposting::read,
         Format::Auto | Format::Csv | Format::Json => own::read,

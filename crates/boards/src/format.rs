@@ -24,6 +24,9 @@ pub enum Format {
     WeWorkRemotely,
     TheMuse,
     HackerNews,
+    LinkedIn,
+    Indeed,
+    Glassdoor,
     /// Any RSS or Atom feed of postings.
     Feed,
     /// A page that says its postings as schema.org's `JobPosting`, or that JSON by itself.
@@ -34,7 +37,7 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Format; 24] = [
+    pub const ALL: [Format; 27] = [
         Format::Auto,
         Format::Greenhouse,
         Format::Lever,
@@ -55,6 +58,9 @@ impl Format {
         Format::WeWorkRemotely,
         Format::TheMuse,
         Format::HackerNews,
+        Format::LinkedIn,
+        Format::Indeed,
+        Format::Glassdoor,
         Format::Feed,
         Format::WebPage,
         Format::Csv,
@@ -84,6 +90,9 @@ impl Format {
             Format::WeWorkRemotely => "weworkremotely",
             Format::TheMuse => "themuse",
             Format::HackerNews => "hackernews",
+            Format::LinkedIn => "linkedin",
+            Format::Indeed => "indeed",
+            Format::Glassdoor => "glassdoor",
             Format::Feed => "feed",
             Format::WebPage => "webpage",
             Format::Csv => "csv",
@@ -114,6 +123,9 @@ impl Format {
             Format::WeWorkRemotely => "We Work Remotely",
             Format::TheMuse => "The Muse",
             Format::HackerNews => "Hacker News",
+            Format::LinkedIn => "LinkedIn",
+            Format::Indeed => "Indeed",
+            Format::Glassdoor => "Glassdoor",
             Format::Feed => "RSS or Atom",
             Format::WebPage => "Web page",
             Format::Csv => "CSV",

@@ -1,6 +1,6 @@
 use crate::address::BoardRequest;
 use crate::feeds::{self, Context};
-use crate::{Finder, Format};
+use crate::{Finder, Format, duplicate, text};
 use posting::Posting;
 use std::fmt;
 use url::Url;
@@ -12,6 +12,8 @@ pub struct Reading {
     pub format: Format,
     /// One entry per row, in the order of the source.
     pub rows: Vec<Result<Posting, BadRow>>,
+    /// What the source itself calls each row, where it calls it anything; as many as rows.
+    pub ids: Vec<Option<String>>,
 }
 
 impl Reading {
@@ -20,10 +22,30 @@ impl Reading {
         self.rows.iter().filter_map(|row| row.as_ref().ok())
     }
 
+    /// The rows that could be read, each under a key that is the same whenever the source is read: its own number for it, else the
+    /// link, else company, title and place.
+    pub fn keyed(&self) -> impl Iterator<Item = (String, &Posting)> {
+        let ids = self.ids.iter().chain(std::iter::repeat(&None));
+        self.rows
+            .iter()
+            .zip(ids)
+            .filter_map(|(row, id)| Some((key(id.as_deref(), row.as_ref().ok()?), row.as_ref().ok()?)))
+    }
+
     /// The rows that could not.
     pub fn rejected(&self) -> impl Iterator<Item = &BadRow> {
         self.rows.iter().filter_map(|row| row.as_ref().err())
     }
+}
+
+/// Bytes of a key; what a database's index takes.
+const KEY_BYTES: usize = 1_000;
+
+fn key(id: Option<&str>, posting: &Posting) -> String {
+    let linked = || posting.url.as_deref().and_then(duplicate::link_key);
+    let mut key = id.map(str::to_owned).or_else(linked).unwrap_or_else(|| duplicate::same_key(posting));
+    text::cut(&mut key, KEY_BYTES);
+    key
 }
 
 /// A row that could not be read; the others go in.

@@ -13,6 +13,7 @@ pub use remote::Remote;
 pub use salary::{Period, Salary};
 
 /// A posting as read from a feed, a file or a form, before it becomes a person's job record.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Posting {
     pub company: String,

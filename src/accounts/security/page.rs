@@ -33,7 +33,7 @@ pub fn AccountPage() -> impl IntoView {
                 })}
             </Transition>
             <Tokens/>
-            <p class="meta"><a href="/account/data">"Your data: copy, consents, closing"</a><a href="/account/log">"What happened to your account"</a><AdminLink/></p>
+            <p class="meta"><a href="/account/data">"Your data: copy, consents, closing"</a><a href="/briefings">"Briefings by mail"</a><a href="/account/log">"What happened to your account"</a><AdminLink/></p>
         </main>
     }
 }

@@ -86,6 +86,30 @@ pub async fn of_all(db: &Db, who: UserId) -> Result<Vec<Row>> {
     })?)
 }
 
+/// A step with the name of its job.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Told {
+    pub application_id: ApplicationId,
+    pub stage: String,
+    pub status: ApplicationStatus,
+    pub at: DateTime<Utc>,
+    pub title: String,
+    pub company: String,
+}
+
+/// The steps that count of all the person's applications outside the bin, those of an application together, oldest first.
+pub async fn told(db: &Db, who: UserId) -> Result<Vec<Told>> {
+    Ok(on!(db.read, |c| sqlx::query_as(
+        "SELECT s.application_id, s.stage, s.status, s.at, j.title, j.company FROM application_steps s \
+         JOIN applications a ON a.user_id = s.user_id AND a.id = s.application_id AND a.deleted_at IS NULL \
+         JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL \
+         WHERE s.undone_at IS NULL AND s.user_id = $1 ORDER BY s.application_id, s.at, s.id"
+    )
+    .bind(who)
+    .fetch_all(c)
+    .await)?)
+}
+
 /// The steps that count, oldest first; none of an application in the bin or of somebody else.
 pub async fn list(db: &Db, who: UserId, application: ApplicationId) -> Result<Vec<Row>> {
     Ok(on!(db.read, |c| {

@@ -10,7 +10,7 @@ use leptos_router::{
 };
 use std::collections::BTreeMap;
 
-const FORMATS: [(&str, &str); 24] = [
+const FORMATS: [(&str, &str); 27] = [
     ("auto", "Recognise it"),
     ("greenhouse", "Greenhouse"),
     ("lever", "Lever"),
@@ -31,6 +31,9 @@ const FORMATS: [(&str, &str); 24] = [
     ("weworkremotely", "We Work Remotely"),
     ("themuse", "The Muse"),
     ("hackernews", "Hacker News"),
+    ("linkedin", "LinkedIn"),
+    ("indeed", "Indeed"),
+    ("glassdoor", "Glassdoor"),
     ("feed", "RSS or Atom feed"),
     ("webpage", "Web page"),
     ("csv", "CSV table"),
@@ -129,7 +132,7 @@ fn ReadForm(import: Option<ImportView>) -> impl IntoView {
 /// What another app shared: one posting, to be noted as it is, or a board to be read.
 #[component]
 fn Given(shared: Shared) -> impl IntoView {
-    let to = shared.to_form();
+    let to = shared.to_add();
     let name = [&shared.title, &shared.link].into_iter().find(|text| !text.is_empty()).cloned();
     view! {
         <div class="callout info" role="status"><Icon name=Icon::Info/><div class="stack tight">

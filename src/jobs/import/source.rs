@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result},
-    fetch::Ask,
+    fetch::{Ask, Hosts},
     state::App,
 };
 use boards::{
@@ -12,6 +12,8 @@ use boards::{
 
 /// A board's answer may be large; a page is bounded by it.
 const MOST: usize = 30_000_000;
+/// What boards answer in.
+const ACCEPTED: &str = "application/json, application/xml;q=0.9, application/rss+xml;q=0.9, text/*;q=0.8";
 /// Pages fetched of a board that answers in pages.
 const PAGES: usize = 50;
 
@@ -30,14 +32,8 @@ pub async fn fetch(app: &App, address: &str) -> Result<Reading> {
     let mut all: Option<Reading> = None;
     let mut most = 0;
     for _ in 0..PAGES {
-        let json = request.body.as_deref();
-        let ask = Ask {
-            url: &request.url,
-            json,
-            accept: "application/json, application/xml;q=0.9, application/rss+xml;q=0.9, text/*;q=0.8",
-            known: is_known,
-            most: MOST,
-        };
+        let ask =
+            Ask { json: request.body.as_deref(), ..Ask::get(&request.url, ACCEPTED, Hosts::Known(is_known), MOST) };
         let bytes = app.fetcher.fetch(ask).await?;
         // Workday says the number with the first page, and none with the next.
         most = request.total(&bytes).max(most);

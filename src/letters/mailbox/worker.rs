@@ -6,6 +6,7 @@ use super::{
     store::{self, Outcome, Row},
 };
 use crate::{
+    backoff::Backoff,
     db,
     error::Result,
     letters::actions::{self, Report, Source},
@@ -18,8 +19,8 @@ use std::time::Duration;
 
 /// Between two visits.
 const EVERY: Span = Span::minutes(10);
-/// After visits that failed: ten minutes, doubled each time, at most this.
-const LONGEST: Span = Span::hours(12);
+/// After visits that failed.
+const BACKOFF: Backoff = Backoff { first: EVERY, longest: Span::hours(12) };
 /// The first visit looks so far back.
 const BACK: Span = Span::days(90);
 /// Other servers may plan one without waking this one.
@@ -94,16 +95,11 @@ pub async fn visit(app: &App, row: &Row) -> Result<()> {
         }
         Err(trouble) => {
             tracing::info!(?trouble, %who, "a mailbox was not read");
-            let next_at = (!stops(trouble)).then(|| db::now() + pause_after(row.failures));
+            let next_at = (!stops(trouble)).then(|| db::now() + BACKOFF.pause(row.failures.into()));
             Outcome { mark: None, trouble: Some(trouble), next_at, seen: 0, done: 0, asked: 0 }
         }
     };
     note(app, row, &outcome).await
-}
-
-fn pause_after(failures: i32) -> Span {
-    let doubled = u32::try_from(failures).unwrap_or_default().min(10);
-    (EVERY * 2_i32.pow(doubled)).min(LONGEST)
 }
 
 async fn note(app: &App, row: &Row, outcome: &Outcome) -> Result<()> {
@@ -118,16 +114,4 @@ async fn note(app: &App, row: &Row, outcome: &Outcome) -> Result<()> {
         change.record("application.mailbox", None, json!({}));
     }
     change.commit().await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_fails_is_tried_again_later_and_later() {
-        assert_eq!(pause_after(0), Span::minutes(10));
-        assert_eq!(pause_after(3), Span::minutes(80));
-        assert_eq!(pause_after(50), LONGEST);
-    }
 }

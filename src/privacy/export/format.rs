@@ -2,10 +2,12 @@
 
 use crate::{
     applications::{ApplicationStatus, SavedPosting, history::Actor, stages::Colour},
+    feedback::{About, Reason, Shown, Verdict},
     ids::*,
     interviews::{InterviewKind, InterviewResult},
     jobs::draft::JobDraft,
     offers::{Pay, Terms, talk::Speaker},
+    searches::Criteria,
     sent::DocumentKind,
     tasks::{Remind, Repeat},
 };
@@ -29,6 +31,9 @@ pub const OFFERS: &str = "offers.json";
 pub const TALK: &str = "salary-talk.json";
 pub const LETTERS: &str = "letters.json";
 pub const VIEWS: &str = "views.json";
+pub const FEEDBACK: &str = "feedback.json";
+pub const HIDDEN: &str = "hidden-companies.json";
+pub const SEARCHES: &str = "searches.json";
 
 /// For whoever opens the file.
 pub const README: &str = "\
@@ -55,9 +60,18 @@ letters.json       a list of the mail of others that was read for your applicati
 mailbox.json       the mailbox you connected, if there is one; never its password
 google-calendar.json  the calendar you connected, if there is one; never what opens it
 reminders.json     how you want to be reminded; quiet_from and quiet_until are minutes of your day
+briefings.json     a list of what you were told in the mornings, in the evenings, and about weeks
+briefing-settings.json  which of them you get by mail
+sources.json       a list of the places you have jobs looked for in, or not, in your order
 devices.json       a list of the browsers that show you messages; never what messages could be sent to them by
 views.json         a list of the filters you keep under a name
+searches.json      a list of what you look for; criteria is as in the body of POST /api/v1/searches; deleted_at where it rests in the bin
+matches.json       a list of the postings your searches found; job_id is the id in jobs.json of what each became
+match-days.json    a list of how many there were on which day, and how many were left out
 alerts.json        a list of the jobs you were told about
+feedback.json      a list of what you said about jobs: about is what the job was, shown what the page showed of it then
+hidden-companies.json  a list of the companies whose jobs you do not want to see
+kept-apart.json    a list of the postings that you said are another opening
 activity.json      a list of what happened to your data, oldest first
 imports.json       a list of the postings that were read in and when; their rows are in jobs.json
 application-imports.json  a list of the tables of applications that were read in and when
@@ -65,7 +79,8 @@ account-log.json   what happened to your account, newest first
 mail.json          a list of the messages sent to you that are still remembered, without texts that hold a link
 
 It can be taken in again, here or at any other Career Co-Pilot: Account, Your data, \"Take a file in\".
-Jobs, applications with their interviews, tasks, offers and mail, contacts, views, alerts, the profile and the picture come back then.
+Jobs, applications with their interviews, tasks, offers and mail, contacts, views, searches, alerts, what you said about jobs,
+hidden companies, the profile and the picture come back then.
 ";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -269,4 +284,39 @@ pub struct ExportedAlert {
 pub struct ExportedView {
     pub name: String,
     pub query: String,
+}
+
+/// What was said about a job.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedFeedback {
+    pub job_id: JobId,
+    pub verdict: Verdict,
+    #[serde(default)]
+    pub reason: Option<Reason>,
+    #[serde(default)]
+    pub note: String,
+    pub about: About,
+    #[serde(default)]
+    pub shown: Shown,
+    pub given_at: DateTime<Utc>,
+}
+
+/// A company whose jobs are left out.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedHidden {
+    pub company: String,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A search of the file.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedSearch {
+    pub name: String,
+    pub active: bool,
+    pub criteria: Criteria,
+    pub looked_at: DateTime<Utc>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    #[serde(default)]
+    pub deleted_at: Option<DateTime<Utc>>,
 }

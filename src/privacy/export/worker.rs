@@ -7,15 +7,15 @@ use super::{
     store::{self, Task},
 };
 use crate::{
-    accounts, alerts, applications, audit, contacts, db,
+    accounts, alerts, applications, audit, briefings, contacts, db,
     error::{Error, Result},
-    events, google_calendar,
+    events, feedback, google_calendar,
     ids::UserId,
-    jobs, letters, mail, offers, on,
+    jobs, letters, mail, offers, on, postings,
     privacy::{State, consent},
     profile, push, reminders,
     seal::{self, PersonKey},
-    session,
+    searches, session, sources,
     state::App,
     tasks,
 };
@@ -175,7 +175,21 @@ impl<'a> Making<'a> {
             self.archive.json("google-calendar.json", &calendar)?;
         }
         self.archive.json("reminders.json", &reminders::store::settings(db, who).await?)?;
+        self.archive.list("sources.json", &sources::choices::noted(db, who).await?)?;
         self.archive.list("devices.json", &push::store::noted(db, who).await?)?;
+
+        self.archive.json("briefing-settings.json", &briefings::store::settings(db, who).await?)?;
+        self.archive.begin_list("briefings.json")?;
+        let mut last = None;
+        loop {
+            let rows = briefings::store::after(app, who, last, AT_ONCE).await?;
+            let Some(newest) = rows.last() else { break };
+            last = Some(newest.line.id);
+            if !self.add(rows).await? {
+                return Ok(None);
+            }
+        }
+        self.archive.end_list()?;
 
         self.archive.begin_list("activity.json")?;
         let mut last = 0;
@@ -189,7 +203,23 @@ impl<'a> Making<'a> {
         }
         self.archive.end_list()?;
 
+        self.archive.list(format::SEARCHES, &searches::copy::all(app, who).await?)?;
+        self.archive.begin_list("matches.json")?;
+        let mut last = None;
+        loop {
+            let rows = searches::matches::after(db, who, last, AT_ONCE).await?;
+            let Some(newest) = rows.last() else { break };
+            last = Some(newest.posting());
+            if !self.add(rows).await? {
+                return Ok(None);
+            }
+        }
+        self.archive.end_list()?;
+        self.archive.list("match-days.json", &searches::matches::days(db, who).await?)?;
         self.archive.list(format::ALERTS, &alerts::store::all(db, who).await?)?;
+        self.archive.list(format::FEEDBACK, &feedback::copy::said(app, who).await?)?;
+        self.archive.list(format::HIDDEN, &feedback::copy::hidden(app, who).await?)?;
+        self.archive.list("kept-apart.json", &postings::store::all_apart(db, who).await?)?;
         self.archive.list("imports.json", &jobs::import::store::all(db, who).await?)?;
         self.archive.list("application-imports.json", &applications::transfer::store::all(db, who).await?)?;
         self.archive.list("mail.json", &mail::store::of(db, who).await?)?;

@@ -10,9 +10,9 @@ use crate::{
     jobs,
     letters::{self, copy::ExportedLetter},
     offers,
-    privacy::export::format::{ExportedOffer, ExportedTalk, ExportedTask, ExportedView},
+    privacy::export::format::{ExportedOffer, ExportedSearch, ExportedTalk, ExportedTask, ExportedView},
     retention::BIN_DAYS,
-    tasks,
+    searches, tasks,
 };
 use chrono::{DateTime, Duration, Utc};
 use std::collections::HashMap;
@@ -24,12 +24,13 @@ pub struct Dealings {
     pub talk: Vec<ExportedTalk>,
     pub letters: Vec<ExportedLetter>,
     pub views: Vec<ExportedView>,
+    pub searches: Vec<ExportedSearch>,
 }
 
-/// Tasks, offers, talk about pay and mail of the applications that were added (`ids`, by the file's), tasks of none, and views.
+/// Tasks, offers, talk about pay and mail of the applications that were added (`ids`, by the file's), tasks of none, views and searches.
 pub async fn take_in(
     change: &mut Change,
-    Dealings { mut tasks, mut offers, mut talk, letters, views }: Dealings,
+    Dealings { mut tasks, mut offers, mut talk, letters, views, searches }: Dealings,
     ids: &HashMap<ApplicationId, ApplicationId>,
     restored: &mut Restored,
 ) -> Result<()> {
@@ -67,10 +68,11 @@ pub async fn take_in(
     left_out += u32::try_from(letters.len()).unwrap_or(u32::MAX);
     left_out += letters::copy::take_in(change, sent, ids).await?;
     left_out += views::store::take_in(change, views).await?;
+    left_out += searches::copy::take_in(change, searches).await?;
     if left_out > 0 {
         restored
             .rejected
-            .push(format!("{left_out} tasks, offers, lines about pay, messages or views are not in order."));
+            .push(format!("{left_out} tasks, offers, lines about pay, messages, views or searches are not in order."));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     db::Db,
     error::{Error, Result},
-    fetch::Ask,
+    fetch::{Ask, Hosts},
     ids::UserId,
     session::Who,
     state::App,
@@ -23,7 +23,7 @@ pub async fn fetch(app: &App, url: &str) -> Option<Image> {
     if url.is_empty() {
         return None;
     }
-    let ask = Ask { url, json: None, accept: "image/*", known: |url| url.scheme() == "https", most: MOST };
+    let ask = Ask::get(url, "image/*", Hosts::Known(|url| url.scheme() == "https"), MOST);
     let image = match tokio::time::timeout(PATIENCE, app.fetcher.fetch(ask)).await {
         Ok(Ok(bytes)) => Image::read(bytes),
         Ok(Err(error)) => {

@@ -61,6 +61,13 @@ impl Bench {
         self.launch(command)
     }
 
+    /// The same with these settings.
+    pub fn start_with(&self, settings: &[(&str, &str)]) -> Done<Server> {
+        let mut command = Command::new("env");
+        command.args(settings.iter().map(|(name, value)| format!("{name}={value}"))).arg(&self.binary);
+        self.launch(command)
+    }
+
     fn launch(&self, mut command: Command) -> Done<Server> {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
         let address = free.map_err(|e| format!("there is no free port: {e}"))?;

@@ -6,7 +6,7 @@ use crate::{Format, Unreadable};
 use serde_json::Value;
 
 /// Where answers have their rows.
-const ROWS: [&str; 8] = ["jobs", "data", "results", "items", "content", "result", "hits", "children"];
+const ROWS: [&str; 9] = ["jobs", "data", "results", "items", "content", "result", "hits", "children", "elements"];
 
 /// The format of an answer, told from the fields of the answer and of its first rows.
 pub fn format_of(answer: &Value) -> Result<Format, Unreadable> {
@@ -19,6 +19,12 @@ pub fn format_of(answer: &Value) -> Result<Format, Unreadable> {
     }
     if has("totalFound") {
         return Ok(Format::SmartRecruiters);
+    }
+    if has("response") && has("success") {
+        return Ok(Format::Glassdoor);
+    }
+    if Row(answer).at("jobs.values").is_some() {
+        return Ok(Format::LinkedIn);
     }
     if has("offers") || has("offer") {
         return Ok(Format::Recruitee);
@@ -52,7 +58,7 @@ pub fn format_of(answer: &Value) -> Result<Format, Unreadable> {
 
 fn format_of_row(row: Row<'_>) -> Option<Format> {
     let has = |field: &str| row.0.get(field).is_some();
-    if let Some(format) = format_of_career_page(row) {
+    if let Some(format) = format_of_career_page(row).or_else(|| format_of_partner(row)) {
         Some(format)
     } else if has("absolute_url") {
         Some(Format::Greenhouse)
@@ -102,6 +108,19 @@ fn format_of_career_page(row: Row<'_>) -> Option<Format> {
     }
 }
 
+fn format_of_partner(row: Row<'_>) -> Option<Format> {
+    let has = |field: &str| row.0.get(field).is_some();
+    if has("jobkey") {
+        Some(Format::Indeed)
+    } else if has("jobListingId") {
+        Some(Format::Glassdoor)
+    } else if has("locationDescription") || has("formattedLocation") || has("listedAt") {
+        Some(Format::LinkedIn)
+    } else {
+        None
+    }
+}
+
 /// The rows of an answer of this format: its list, the answer itself when it is a list, or the one posting that it is.
 pub fn rows(format: Format, answer: &Value) -> Result<Vec<&Value>, Unreadable> {
     let keys: &[&str] = match format {
@@ -119,11 +138,19 @@ pub fn rows(format: Format, answer: &Value) -> Result<Vec<&Value>, Unreadable> {
         Format::Personio | Format::WeWorkRemotely | Format::Feed => return Err(not_xml(format)),
         Format::UsaJobs => &["SearchResult.SearchResultItems", "SearchResultItems"],
         Format::Lever => &["data", "postings"],
+        Format::LinkedIn => &["jobs.values", "elements"],
+        Format::Indeed => &["results"],
+        Format::Glassdoor => &["response.jobListings", "response.jobs"],
         Format::RemoteOk => &["jobs"],
         Format::Auto | Format::Csv | Format::Json => &["items", "jobs", "data"],
     };
+    if let Some(words) = refusal(format, answer) {
+        return Err(words);
+    }
     let rows = match answer {
         Value::Array(rows) => rows.iter().collect(),
+        // The partner boards leave the list out where it would be empty.
+        _ if is_empty_day(format, answer) => Vec::new(),
         _ => match keys.iter().find_map(|key| Row(answer).at(key)) {
             Some(Value::Array(rows)) => rows.iter().collect(),
             Some(one @ Value::Object(_)) if matches!(format, Format::Recruitee | Format::BambooHr) => vec![one],
@@ -151,6 +178,28 @@ fn not_xml(format: Format) -> Unreadable {
         "This is JSON, and {} answers in XML. Choose another format, or let it find out by itself.",
         format.label()
     ))
+}
+
+/// Boards with keys say in an answer like any other that they do not answer, and why.
+pub fn refusal(format: Format, answer: &Value) -> Option<Unreadable> {
+    let said = match format {
+        Format::Indeed => Row(answer).hint("error"),
+        Format::Glassdoor if Row(answer).flag("success") == Some(false) => {
+            Some(Row(answer).hint("status").unwrap_or("no reason given"))
+        }
+        _ => None,
+    }?;
+    Some(Unreadable(format!("{} refused the question: {}", format.label(), crate::row::tidy_label(said))))
+}
+
+fn is_empty_day(format: Format, answer: &Value) -> bool {
+    let count = match format {
+        Format::LinkedIn => Row(answer).number("jobs._total"),
+        Format::Indeed => Row(answer).number("totalResults").filter(|_| answer.get("results").is_none()),
+        Format::Glassdoor => Row(answer).number("response.totalRecordCount"),
+        _ => None,
+    };
+    count == Some(0.0)
 }
 
 /// One posting by itself, as the feeds answer for a single address.

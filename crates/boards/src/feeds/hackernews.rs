@@ -41,6 +41,144 @@ fn is_posting(row: Row<'_>) -> bool {
     !is_reply && !gone && (odd || first_line(words(row)).is_some_and(|line| line.contains('|')))
 }
 
+/// Where a row that was one of several roles of a comment says which.
+pub const ROLE: &str = "career_copilot_role";
+/// Roles of one comment that become postings.
+const ROLES: usize = 12;
+
+/// Comments that name several roles, once for each of them.
+pub fn by_role(rows: &[&Value]) -> Vec<Value> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let roles = roles_of(words(Row(row)));
+        if roles.len() < 2 {
+            all.push((*row).clone());
+            continue;
+        }
+        for role in roles {
+            let mut one = (*row).clone();
+            // The replies are not read.
+            if let Some(fields) = one.as_object_mut() {
+                fields.remove("children");
+                fields.insert(ROLE.into(), Value::String(role));
+            }
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// The roles that a comment names: in its first line, or, where that only says that there are several, as short items of a list.
+fn roles_of(html: &str) -> Vec<String> {
+    let Some(line) = first_line(html) else { return Vec::new() };
+    let mut roles: Vec<String> = Vec::new();
+    let mut vague = false;
+    for part in line.split('|').skip(1).map(str::trim).filter(|part| is_role(part) && !is_address(part)) {
+        vague |= is_vague(part);
+        let pieces: Vec<&str> = part
+            .split([',', ';', '/'])
+            .flat_map(|piece| piece.split(" and "))
+            .flat_map(|piece| piece.split(" & "))
+            .map(str::trim)
+            .collect();
+        // `Engineer, Payments` is one role; so is what a bracket has inside.
+        let several = pieces.len() > 1 && !part.contains('(') && pieces.iter().all(|piece| is_whole_role(piece));
+        let found = if several { pieces } else { vec![part] };
+        roles.extend(found.into_iter().filter(|role| !is_vague(role) && is_whole_role(role)).map(str::to_owned));
+    }
+    if roles.is_empty() && vague {
+        let text = html::to_text(html);
+        let items = text.lines().filter_map(|line| line.trim().strip_prefix(['-', '*', '•']).map(str::trim));
+        roles.extend(items.filter(|item| item.len() <= 80 && is_whole_role(item)).map(tidy_label));
+    }
+    let mut seen = std::collections::HashSet::new();
+    roles.retain(|role| seen.insert(role.to_lowercase()));
+    roles.truncate(ROLES);
+    roles
+}
+
+/// `Multiple roles`, `Various positions`: that there are some, not which.
+fn is_vague(part: &str) -> bool {
+    let part = part.to_lowercase();
+    ["multiple", "various", "several", "many "].iter().any(|word| part.contains(word))
+        || matches!(part.as_str(), "roles" | "positions" | "engineers" | "developers")
+}
+
+/// A role by itself ends with what somebody is: not `data` alone, nor a sentence about it.
+fn is_whole_role(text: &str) -> bool {
+    let last = text.split(['(', '–', ':']).next().unwrap_or_default().trim().rsplit(' ').next().unwrap_or_default();
+    let last = last.to_lowercase();
+    let what = last.strip_suffix('s').unwrap_or(&last);
+    let known = [
+        "engineer",
+        "developer",
+        "designer",
+        "manager",
+        "scientist",
+        "analyst",
+        "architect",
+        "researcher",
+        "programmer",
+        "administrator",
+        "specialist",
+        "consultant",
+        "technician",
+        "director",
+        "writer",
+        "editor",
+        "recruiter",
+        "lead",
+        "swe",
+        "sre",
+        "cto",
+        "cfo",
+        "ceo",
+        "coo",
+        "intern",
+        "tester",
+        "operator",
+        "planner",
+        "seller",
+        "baker",
+        "executive",
+        "advisor",
+        "strategist",
+        "coordinator",
+        "officer",
+        "accountant",
+        "marketer",
+        "head",
+    ];
+    !text.ends_with('.') && text.split_whitespace().count() <= 8 && known.contains(&what)
+}
+
+/// The newest thread that asks who is hiring, in the answer of Algolia's search for what its author wrote.
+///
+/// # Errors
+/// [`Unreadable`] when this is no such answer, or there is none in it.
+pub fn newest_thread(answer: &[u8]) -> Result<u64, Unreadable> {
+    let none = || Unreadable("Hacker News’ answer names no thread that asks who is hiring.".into());
+    let answer: Value = serde_json::from_slice(answer).map_err(|_| none())?;
+    let threads = Row(&answer)
+        .list("hits")
+        .iter()
+        .map(Row)
+        .filter(|hit| hit.hint("title").is_some_and(|title| title.to_lowercase().contains("who is hiring")));
+    threads.filter_map(|hit| hit.hint("objectID")?.parse().ok()).max().ok_or_else(none)
+}
+
+/// The numbers in an answer of Firebase: what a person wrote (`user/{name}.json`), newest first, or the comments of a thread
+/// (`item/{id}.json`). None where it is neither, and for anything but a thread that asks who is hiring.
+pub fn comments(answer: &[u8]) -> Option<Vec<u64>> {
+    let answer: Value = serde_json::from_slice(answer).ok()?;
+    let is_theirs = |title: &str| title.to_lowercase().contains("who is hiring");
+    if Row(&answer).hint("title").is_some_and(|title| !is_theirs(title)) {
+        return None;
+    }
+    let numbers = answer.get("submitted").or(answer.get("kids"))?.as_array()?;
+    Some(numbers.iter().filter_map(Value::as_u64).take(crate::limits::ROWS).collect())
+}
+
 fn words(row: Row<'_>) -> &str {
     row.hint("comment_text").or(row.hint("text")).unwrap_or_default()
 }
@@ -56,7 +194,10 @@ pub fn read(row: Row<'_>, _: &Context<'_>) -> Result<Draft, Reason> {
     let field = if row.at("comment_text").is_some() { "comment_text" } else { "text" };
     let text = row.text(field)?.unwrap_or_default();
     let line = first_line(text).unwrap_or_default();
-    let head = Head::of(&line);
+    let mut head = Head::of(&line);
+    if let Some(role) = row.hint(ROLE) {
+        role.clone_into(&mut head.role);
+    }
     if head.company.is_empty() {
         return Err(format!("The first line of the comment names no company (field “{field}”)."));
     }

@@ -39,7 +39,7 @@ pub fn is_lines(text: &str) -> bool {
 pub fn read_lines(text: &str, context: &Context<'_>) -> Result<Reading, Unreadable> {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     check_count(lines().count())?;
-    let rows = lines()
+    let rows: Vec<_> = lines()
         .enumerate()
         .map(|(i, line)| match serde_json::from_str::<Value>(line) {
             Ok(row) => read_row(Format::Json, i + 1, &row, read, context),
@@ -50,7 +50,7 @@ pub fn read_lines(text: &str, context: &Context<'_>) -> Result<Reading, Unreadab
             }),
         })
         .collect();
-    Ok(Reading { format: Format::Json, rows })
+    Ok(Reading { format: Format::Json, ids: vec![None; rows.len()], rows })
 }
 
 fn url(row: Row<'_>) -> Result<Option<String>, Reason> {

@@ -133,7 +133,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Result<Reading, Unreadable> {
             label: record.ok().and_then(|record| label(&record, &place)),
         }));
     }
-    Ok(Reading { format: Format::Csv, rows })
+    Ok(Reading { format: Format::Csv, ids: vec![None; rows.len()], rows })
 }
 
 fn rows_so_far<T>(rows: &[T]) -> usize {

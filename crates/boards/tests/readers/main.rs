@@ -10,6 +10,7 @@ mod feeds;
 mod files;
 mod first;
 mod pages;
+mod partners;
 
 fn finder() -> Finder {
     Finder::new(Taxonomy::builtin()).on(day(2026, 3, 10))
