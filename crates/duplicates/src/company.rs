@@ -102,7 +102,8 @@ impl Company {
         Self { words: words(&key), written, key, is_agency }
     }
 
-    /// The name without the words that companies add for a part of them: `quillstone` for `Quillstone Software Deutschland`.
+    /// The name without the words that companies add for a part of them: `quillstone` for `Quillstone Software
+    /// Deutschland`.
     pub fn stem(&self) -> String {
         let is_part = |word: &&String| PARTS.contains(&word.as_str());
         let rest = self.words.iter().rev().take_while(is_part).count().min(self.words.len().saturating_sub(1));
@@ -136,8 +137,8 @@ impl Company {
         }
     }
 
-    /// `Ferndale USD` for `Ferndale Unified School District`: each word begins one of the other name's, or is made of their
-    /// first letters.
+    /// `Ferndale USD` for `Ferndale Unified School District`: each word begins one of the other name's, or is made of
+    /// their first letters.
     fn shortens(&self, long: &Company) -> bool {
         let initials: String = long.words.iter().filter_map(|word| word.chars().next()).collect();
         self.words.iter().all(|word| {

@@ -30,8 +30,8 @@ pub struct Facts<'a> {
     pub gone_since: Option<NaiveDate>,
 }
 
-/// A posting made ready to be compared. Its text is read when it is first needed: of most candidates title and place are
-/// enough. Keep it while several comparisons follow.
+/// A posting made ready to be compared. Its text is read when it is first needed: of most candidates title and place
+/// are enough. Keep it while several comparisons follow.
 #[derive(Clone, Debug)]
 pub struct Traits<'a> {
     pub(crate) company: Company,
@@ -53,6 +53,7 @@ pub struct Traits<'a> {
 }
 
 impl<'a> Traits<'a> {
+    /// Takes names, places and days apart; the text waits.
     pub fn of(facts: &Facts<'a>) -> Self {
         let company = Company::of(facts.company);
         let title = Title::of(facts.title);
@@ -82,8 +83,8 @@ impl<'a> Traits<'a> {
         self.link_key.as_deref()
     }
 
-    /// Company and role without legal form, level, place, part of the company and marks, whatever the order of words: another way to find
-    /// candidates, and the only one where a posting has no text.
+    /// Company and role without legal form, level, place, part of the company and marks, whatever the order of words:
+    /// another way to find candidates, and the only one where a posting has no text.
     pub fn role_key(&self) -> &str {
         &self.role_key
     }

@@ -12,8 +12,9 @@ pub use time::{GONE_DAYS, LATER_DAYS};
 
 /// What the two are to each other; `None` when they are two openings, or nothing shows that they are one.
 ///
-/// Whatever keeps openings apart decides first (see [`differences`]). Then, with one company, the link or the text must agree, or
-/// title and place where one has no text; with two companies, one must be an agency, and its text the other's.
+/// Whatever keeps openings apart decides first (see [`differences`]). Then, with one company, the link or the text must
+/// agree, or title and place where one has no text; with two companies, one must be an agency, and its text the
+/// other's.
 pub fn judge(first: &Traits<'_>, second: &Traits<'_>) -> Option<Verdict> {
     let pair = Pair::of(first, second);
     if pair.has_nameless() || !pair.differences().is_empty() {

@@ -2,9 +2,9 @@
 //!
 //! [`Facts`] are what is known of a posting, [`Traits`] what comparing needs of them, made once. A new posting's
 //! candidates are the stored ones that share its [`Traits::link_key`], its [`Traits::role_key`], or one of its
-//! [`Traits::text_keys`] (those that share most first; twenty candidates are enough). [`judge`] compares two and says [`Kind::Same`],
-//! [`Kind::Repost`], [`Kind::AgencyCopy`] or nothing, each with a reason and the evidence; [`differences`] says what keeps two
-//! apart.
+//! [`Traits::text_keys`] (those that share most first; twenty candidates are enough). [`judge`] compares two and says
+//! [`Kind::Same`], [`Kind::Repost`], [`Kind::AgencyCopy`] or nothing, each with a reason and the evidence;
+//! [`differences`] says what keeps two apart.
 //!
 //! No web and no database here. Foreign text never panics, and everything is bounded (see [`limits`]).
 

@@ -32,7 +32,8 @@ pub fn find(folded: &str) -> Vec<Requisition> {
     LABELS.found(folded).filter_map(following).take(MOST).collect()
 }
 
-/// The number that the words begin with: at least three digits, perhaps letters before and a year behind (`R-4711`, `12/2026`).
+/// The number that the words begin with: at least three digits, perhaps letters before and a year behind (`R-4711`,
+/// `12/2026`).
 fn number(line: &str) -> Option<String> {
     let mut words = line.split_whitespace().skip_while(|word| BETWEEN.contains(word));
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();

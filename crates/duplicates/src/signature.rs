@@ -47,9 +47,9 @@ impl Signature {
         self.0.iter().zip(&other.0).filter(|(one, two)| one == two).count() as f64 / LENGTH as f64
     }
 
-    /// Keys that alike texts share: of two that are half alike, in two cases of three at least one; of two that share seven
-    /// tenths, in 98 of 100; of two that share a fifth, in 3. Each key contains the number of its band, so that one table of
-    /// (band, posting) indexes all. None without text.
+    /// Keys that alike texts share: of two that are half alike, in two cases of three at least one; of two that share
+    /// seven tenths, in 98 of 100; of two that share a fifth, in 3. Each key contains the number of its band, so that
+    /// one table of (band, posting) indexes all. None without text.
     pub fn bands(&self) -> Vec<i64> {
         if self.is_empty() {
             return Vec::new();

@@ -1,4 +1,5 @@
-//! A posting's text made ready to be compared: leftovers of markup gone, folded words, and which of them are only its frame.
+//! A posting's text made ready to be compared: leftovers of markup gone, folded words, and which of them are only its
+//! frame.
 
 pub mod fold;
 mod frame;
@@ -34,7 +35,8 @@ pub struct Reading {
     pub core: Shingles,
     /// The longer sentences about the opening, each as its word triples.
     pub sentences: Vec<Shingles>,
-    /// Keys of some of its sentences: of all, those with the least hashes, so that texts that share many share some of these.
+    /// Keys of some of its sentences: of all, those with the least hashes, so that texts that share many share some of
+    /// these.
     pub sentence_keys: Vec<i64>,
     /// The numbers it names itself by.
     pub requisitions: Vec<Requisition>,

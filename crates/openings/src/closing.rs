@@ -19,8 +19,8 @@ const IF: &[&str] = &[
     "tills", "gdy", "dopoki",
 ];
 
-/// The words of a posting that say it is closed: `no longer accepting applications`, `Die Stelle ist besetzt`. `None` when there
-/// are none, or what looks like them is denied, a condition, or about a day to come.
+/// The words of a posting that say it is closed: `no longer accepting applications`, `Die Stelle ist besetzt`. `None`
+/// when there are none, or what looks like them is denied, a condition, or about a day to come.
 ///
 /// The answer is a part of `text`, so that it can be shown where it stands.
 pub fn closing_words(text: &str) -> Option<&str> {

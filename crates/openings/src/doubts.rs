@@ -55,8 +55,8 @@ pub struct Doubt {
 
 /// What speaks against a real opening behind the posting, the heaviest first.
 ///
-/// The weights are set by hand, not learned: a pool for later or four reposts weigh 40 and more, what many honest postings
-/// show too (no pay, no team) 10 to 15.
+/// The weights are set by hand, not learned: a pool for later or four reposts weigh 40 and more, what many honest
+/// postings show too (no pay, no team) 10 to 15.
 pub fn doubts(signals: &Signals<'_>) -> Vec<Doubt> {
     let found = [
         evergreen(signals),

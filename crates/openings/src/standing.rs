@@ -1,9 +1,11 @@
 use crate::{closing_day, closing_words};
 use chrono::NaiveDate;
 
-/// Whole readings of its source that a posting must be missing from before it counts as gone: one alone may be a mistake.
+/// Whole readings of its source that a posting must be missing from before it counts as gone: one alone may be a
+/// mistake.
 pub const GONE_READINGS: u32 = 2;
-/// Days after which a posting that names no last day is called stale. Most openings are filled within six to eight weeks.
+/// Days after which a posting that names no last day is called stale. Most openings are filled within six to eight
+/// weeks.
 pub const STALE_DAYS: i64 = 60;
 
 /// What is known about whether a posting is open.
@@ -75,9 +77,9 @@ pub enum Standing {
 
 /// Whether the posting is open.
 ///
-/// What its page answers and says goes before what its source shows, because boards keep old entries; a last day that its
-/// source names goes before one read out of the text. Without any sign of an end, age makes it stale, not closed. A page that
-/// cannot be reached (any status but 404 and 410) says nothing.
+/// What its page answers and says goes before what its source shows, because boards keep old entries; a last day that
+/// its source names goes before one read out of the text. Without any sign of an end, age makes it stale, not closed. A
+/// page that cannot be reached (any status but 404 and 410) says nothing.
 pub fn standing(facts: &Facts<'_>) -> Standing {
     let closed = |why, reason| Standing::Closed { why, reason };
     if let Some(status @ (404 | 410)) = facts.status {

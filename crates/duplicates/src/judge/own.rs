@@ -100,8 +100,8 @@ fn company_words(pair: &Pair<'_>) -> String {
     }
 }
 
-/// 97 with one link; with alike texts 70 and up to 25 more by how alike they are; 75 without text; less where something only
-/// seems to agree or one names no place.
+/// 97 with one link; with alike texts 70 and up to 25 more by how alike they are; 75 without text; less where something
+/// only seems to agree or one names no place.
 fn sure(pair: &Pair<'_>, why: &Ground, texts: Option<Likeness>) -> u8 {
     let base = match (why, texts) {
         (Ground::Link, _) => 97,

@@ -1,5 +1,5 @@
-//! Which lines of a posting are its frame: the company about itself, what it offers, equal treatment. All its postings share
-//! them, so they say nothing about the opening.
+//! Which lines of a posting are its frame: the company about itself, what it offers, equal treatment. All its postings
+//! share them, so they say nothing about the opening.
 
 use super::lines::Line;
 use boards::text::Phrases;

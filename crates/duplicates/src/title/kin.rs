@@ -1,4 +1,5 @@
-//! Forms of one word: `Boulanger` and `Boulangère`, `Ingeniero` and `Ingeniera`, `Sachbearbeiter` and `Sachbearbeiterin`.
+//! Forms of one word: `Boulanger` and `Boulangère`, `Ingeniero` and `Ingeniera`, `Sachbearbeiter` and
+//! `Sachbearbeiterin`.
 
 /// How forms of one word may end after the part they share.
 const ENDINGS: &[&str] = &[

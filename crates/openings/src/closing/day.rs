@@ -50,8 +50,8 @@ const MONTHS: &[(&str, u32)] = &[
     ("dic", 12),
 ];
 
-/// The last day to apply that the text names (`Applications close on 14 March`, `Bewerbungsfrist: 15.05.2027`). `around` is a
-/// day near the posting: a date without a year is the first one that lies at most thirty days before it.
+/// The last day to apply that the text names (`Applications close on 14 March`, `Bewerbungsfrist: 15.05.2027`).
+/// `around` is a day near the posting: a date without a year is the first one that lies at most thirty days before it.
 pub fn closing_day(text: &str, around: NaiveDate) -> Option<NaiveDate> {
     let words = words(text);
     DEADLINE.found(&words).find_map(|found| {

@@ -3,8 +3,8 @@
 use super::{Doubt, Signals};
 use places::Place;
 
-/// Whether the law asks postings to name a pay range, as it stood in 2026, for employers of some size. Only places that are
-/// beyond doubt: a country's code, and a region where it is not the whole country.
+/// Whether the law asks postings to name a pay range, as it stood in 2026, for employers of some size. Only places that
+/// are beyond doubt: a country's code, and a region where it is not the whole country.
 const REQUIRED: &[(&str, Option<&str>)] = &[
     ("US", Some("California")),
     ("US", Some("Colorado")),
