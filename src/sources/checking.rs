@@ -39,8 +39,13 @@ pub async fn look_after(app: &App) -> Result<()> {
     if app.config.scraping {
         for source in store::sources_to_check(&app.db, now - EVERY).await? {
             let once = Some(format!("check {source}"));
-            let order =
-                Order { task: Task::CheckOpenings { source }, priority: Priority::Later, run_at: now, once, user: None };
+            let order = Order {
+                task: Task::CheckOpenings { source },
+                priority: Priority::Later,
+                run_at: now,
+                once,
+                user: None,
+            };
             work::put(&mut tx, &order).await?;
         }
     }

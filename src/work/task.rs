@@ -46,15 +46,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, as they are numbered.
-    pub const ALL: [Kind; 7] = [
-        Kind::FetchSource,
-        Kind::CheckOpenings,
-        Kind::Look,
-        Kind::Deliver,
-        Kind::Backfill,
-        Kind::Brief,
-        Kind::FanOut,
-    ];
+    pub const ALL: [Kind; 7] =
+        [Kind::FetchSource, Kind::CheckOpenings, Kind::Look, Kind::Deliver, Kind::Backfill, Kind::Brief, Kind::FanOut];
 
     /// The stored form, and the one of metrics.
     pub fn as_str(self) -> &'static str {
