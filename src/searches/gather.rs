@@ -8,6 +8,7 @@ use crate::{
     jobs::Page,
     profile::{self, Profile, RemoteWish},
     session::Who,
+    sources,
     state::App,
 };
 use posting::Remote;
@@ -54,7 +55,7 @@ pub async fn new_form(app: &App, who: &Who, copy: &str) -> Result<Filled> {
 }
 
 async fn filled(app: &App, who: &Who, name: String, criteria: Criteria) -> Result<Filled> {
-    let sources = sources(app, who).await?;
+    let sources = self::sources(app, who).await?;
     let name_of = |id: &SourceId| sources.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
     let chosen = criteria.sources.iter().filter_map(name_of).collect();
     Ok(Filled {
@@ -66,9 +67,10 @@ async fn filled(app: &App, who: &Who, name: String, criteria: Criteria) -> Resul
     })
 }
 
-/// The sources a person can choose from, by name.
-pub async fn sources(_app: &App, _who: &Who) -> Result<Vec<(SourceId, String)>> {
-    Ok(Vec::new())
+/// The sources a person can choose from, with their names, in the person's order.
+pub async fn sources(app: &App, who: &Who) -> Result<Vec<(SourceId, String)>> {
+    let all = sources::choices::of(&app.db, who.user).await?;
+    Ok(all.into_iter().filter(|chosen| chosen.wanted).map(|chosen| (chosen.row.id, chosen.row.label)).collect())
 }
 
 /// What the profile says one looks for.
