@@ -9,7 +9,7 @@ use career_copilot::{
     briefings::{Kind, Settings, making, store},
     db,
     ids::UserId,
-    on,
+    on, profile,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use reqwest::Method;
@@ -307,6 +307,7 @@ story! {
         for n in 0..9 {
             ann.post("/api/v1/tasks", json!({ "title": format!("Old {n}"), "due_at": format!("2030-05-01T0{n}:00:00Z") })).await.created();
         }
+        set(&app, "UPDATE applications SET stage_since = $1 WHERE status = 'applied'", "2026-01-05T09:00:00Z").await;
         let content = make(&app, &ann, Kind::Morning, on).await["content"].clone();
         assert_eq!(content["kind"], "morning");
         let due = &content["due"];
@@ -410,12 +411,12 @@ story! {
         let mut tx = app.state.db.begin().await.expect("a transaction");
         for n in 0..=500 {
             let who = accounts::store::insert(&mut tx, &format!("many{n}@example.org"), "", None, &[]).await.expect("a person");
+            profile::store::insert_empty(&mut tx, who, "Asia/Tokyo").await.expect("a profile");
             if n > 0 {
                 store::set(&mut tx, who, Settings::default().with(Kind::Morning, true)).await.expect("kept");
             }
         }
         tx.commit().await.expect("kept");
-        on!(app.state.db.write, |c| sqlx::query("UPDATE profiles SET time_zone = 'Asia/Tokyo' WHERE user_id IN (SELECT id FROM users WHERE email LIKE 'many%')").execute(c).await.map(|_| ())).expect("moved");
         let out = id(&people[1]);
         on!(app.state.db.write, |c| sqlx::query("UPDATE users SET disabled_at = created_at WHERE id = $1").bind(out).execute(c).await.map(|_| ())).expect("kept out");
         let planned: DateTime<Utc> = "2030-05-06T23:00:00Z".parse().expect("a moment");
