@@ -95,7 +95,7 @@ const BOARDS = {
   },
   "remotive.com": () => ({
     "0-legal-notice": "notice",
-    jobs: list("Green", 3).map(({ n, title, company, text, day }) => ({
+    jobs: list("Green").map(({ n, title, company, text, day }) => ({
       id: n, url: `https://remotive.com/remote-jobs/all/job-${n}`, title, company_name: company, publication_date: day.toISOString().slice(0, 19),
       candidate_required_location: ["Lyon, France", "Berlin, Germany", "Worldwide"][n % 3], salary: "", description: html(text), tags: [],
     })),
@@ -104,7 +104,7 @@ const BOARDS = {
   "jobs.example.org": ({ url }) =>
     url.pathname.endsWith("/robots.txt")
       ? { type: "text/plain", text: "User-agent: *\nDisallow: /private/\n" }
-      : feed("Jobs of the valley", list("Valley"), "https://jobs.example.org/posting"),
+      : feed("Jobs of the valley", list("Valley").map((found) => ({ ...found, title: `${found.title} at ${found.company}` })), "https://jobs.example.org/posting"),
   "mill.example.org": ({ url }) => {
     if (url.pathname.endsWith("/robots.txt")) return undefined;
     const { title, company, text, day } = posting("Mill", 10);

@@ -30,8 +30,6 @@ CREATE TABLE postings (
     company_key      TEXT NOT NULL,
     -- SHA-256 of what was read, to know at once that nothing changed.
     digest           BYTEA NOT NULL,
-    -- How its text looks to the search for likeness.
-    signature        BYTEA NOT NULL,
     first_seen       TIMESTAMPTZ NOT NULL,
     -- Whole readings of its source in a row that did not have it, and when the first was.
     missed           BIGINT NOT NULL,
@@ -61,13 +59,13 @@ CREATE INDEX postings_closed ON postings (closed_at);
 CREATE INDEX postings_to_look ON postings (first_seen) WHERE looked_at IS NULL;
 CREATE INDEX postings_to_expire ON postings (closes_on) WHERE closed_at IS NULL;
 
--- Postings that share a band are worth comparing.
-CREATE TABLE posting_bands (
-    band       BIGINT NOT NULL,
+-- Postings whose texts share a key are worth comparing.
+CREATE TABLE posting_keys (
+    text_key   BIGINT NOT NULL,
     posting_id UUID NOT NULL REFERENCES postings (id) ON DELETE CASCADE,
-    PRIMARY KEY (band, posting_id)
+    PRIMARY KEY (text_key, posting_id)
 );
-CREATE INDEX posting_bands_of ON posting_bands (posting_id);
+CREATE INDEX posting_keys_of ON posting_keys (posting_id);
 
 -- One row: whoever adds postings holds it, so that two servers do not both believe a posting to be the first.
 CREATE TABLE posting_turn (

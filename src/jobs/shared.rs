@@ -108,7 +108,7 @@ mod tests {
         let link = shared("https://a.example/1", "Baker", "We bake.");
         assert_eq!(link.to_read(), ["https://a.example/1", "Baker", "We bake."]);
         assert_eq!(shared("", "Baker", "We bake.").to_read(), ["Baker\n\nWe bake.", "", ""]);
-        assert_eq!(link.to_board().as_deref(), Some("/jobs/import?url=https%3A%2F%2Fa.example%2F1"));
+        assert_eq!(link.to_board().as_deref(), Some("/jobs/import?url=https%3A%2F%2Fa%2Eexample%2F1"));
         assert_eq!(shared("", "Baker", "").to_board(), None);
     }
 

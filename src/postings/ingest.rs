@@ -20,7 +20,7 @@ use crate::{
 };
 use boards::duplicate;
 use chrono::NaiveDate;
-use duplicates::{Facts, Signature, Traits};
+use duplicates::{Facts, Traits};
 use openings::Why;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -41,7 +41,7 @@ pub struct Ready {
     pub link_key: Option<String>,
     pub role_key: String,
     pub company_key: String,
-    pub signature: Signature,
+    pub text_keys: Vec<i64>,
     /// The source it is of, in words.
     source: String,
     today: NaiveDate,
@@ -51,9 +51,9 @@ pub struct Ready {
 }
 
 impl Ready {
-    /// What finds it among others, with its id.
-    pub fn bands(&self) -> impl Iterator<Item = (i64, PostingId)> + '_ {
-        self.signature.bands().into_iter().map(|band| (band, self.id))
+    /// The keys of its text, with its id.
+    pub fn keys(&self) -> impl Iterator<Item = (i64, PostingId)> + '_ {
+        self.text_keys.iter().map(|key| (*key, self.id))
     }
 
     /// What comparing needs of it.
@@ -148,10 +148,10 @@ fn one(app: &App, source: SourceId, fresh: Fresh, today: NaiveDate) -> Option<Re
     let source = source.to_string();
     let traits = traits(&draft, &source, today);
     let (link_key, role_key) = (traits.link_key().map(str::to_owned), traits.role_key().to_owned());
-    let signature = traits.signature().clone();
+    let text_keys = traits.text_keys();
     let company_key = duplicate::company_key(&draft.company);
     let closed = closed(&draft, today);
-    Some(Ready { id, key, draft, asks, link_key, role_key, company_key, signature, source, today, digest, closed })
+    Some(Ready { id, key, draft, asks, link_key, role_key, company_key, text_keys, source, today, digest, closed })
 }
 
 fn traits<'a>(draft: &'a JobDraft, source: &'a str, today: NaiveDate) -> Traits<'a> {

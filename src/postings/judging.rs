@@ -14,6 +14,8 @@ use std::{
 
 /// Stored postings that one new posting is compared with.
 const COMPARED: usize = 20;
+/// A link or a role that is shared says more than all keys of a text.
+const SHARED_KEY: usize = 24;
 
 /// A posting that a new one was compared with.
 #[derive(Clone, Copy)]
@@ -49,7 +51,7 @@ pub async fn place(tx: &mut Tx, new: Vec<Ready>) -> Result<Judged> {
     let mut openings: Vec<PostingId> = Vec::with_capacity(new.len());
     let mut found: Vec<Option<Best>> = Vec::with_capacity(new.len());
     for (number, (ready, candidates)) in new.iter().zip(&candidates).enumerate() {
-        let best = best(number, &fresh, candidates, &known, &openings);
+        let best = best(number, &new, &fresh, candidates, &known, &openings);
         openings.push(best.as_ref().map_or(ready.id, |best| best.opening));
         found.push(best);
     }
@@ -86,18 +88,19 @@ impl Judged {
 /// The posting that a new one belongs to most plainly: one of its stored candidates, or a new one before it.
 fn best(
     number: usize,
+    new: &[Ready],
     fresh: &[Traits<'_>],
     candidates: &[PostingId],
     known: &HashMap<PostingId, (PostingId, Traits<'_>)>,
     openings: &[PostingId],
 ) -> Option<Best> {
-    let own = fresh.get(number)?;
+    let (own, ready) = fresh.get(number).zip(new.get(number))?;
     let stored = candidates.iter().filter_map(|id| {
         let (opening, traits) = known.get(id)?;
         Some(Best { other: Other::Stored(*id), opening: *opening, verdict: judge(traits, own)? })
     });
-    let earlier = fresh.iter().zip(openings).enumerate().filter_map(|(number, (traits, opening))| {
-        let verdict = worth_comparing(own, traits).then(|| judge(traits, own))??;
+    let earlier = new.iter().zip(fresh).zip(openings).enumerate().filter_map(|(number, ((other, traits), opening))| {
+        let verdict = worth_comparing(ready, other).then(|| judge(traits, own))??;
         Some(Best { other: Other::Earlier(number), opening: *opening, verdict })
     });
     stored.chain(earlier).max_by_key(|best| (rank(best.verdict.kind), best.verdict.sure))
@@ -113,32 +116,32 @@ fn rank(kind: Kind) -> u8 {
 }
 
 /// Whether two new postings share anything by which stored ones are found.
-fn worth_comparing(one: &Traits<'_>, other: &Traits<'_>) -> bool {
-    one.role_key() == other.role_key()
-        || one.link_key().is_some_and(|link| other.link_key() == Some(link))
-        || one.signature().likeness(other.signature()) > 0.3
+fn worth_comparing(one: &Ready, other: &Ready) -> bool {
+    one.role_key == other.role_key
+        || (one.link_key.is_some() && one.link_key == other.link_key)
+        || one.text_keys.iter().any(|key| other.text_keys.contains(key))
 }
 
 /// For each new posting the stored ones to compare it with, those that share most first.
 async fn candidates(tx: &mut Tx, new: &[Ready]) -> Result<Vec<Vec<PostingId>>> {
     let links: Vec<&str> = new.iter().filter_map(|ready| ready.link_key.as_deref()).collect();
     let roles: Vec<&str> = new.iter().map(|ready| ready.role_key.as_str()).collect();
-    let bands: Vec<i64> = new.iter().flat_map(|ready| ready.signature.bands()).collect();
-    let (mut by_key, mut by_band) = (HashMap::<String, Vec<PostingId>>::new(), HashMap::<i64, Vec<PostingId>>::new());
-    for candidate in store::candidates(tx, &unique(links), &unique(roles), &unique(bands)).await? {
+    let text_keys: Vec<i64> = new.iter().flat_map(|ready| ready.text_keys.iter().copied()).collect();
+    let (mut by_key, mut by_text) = (HashMap::<String, Vec<PostingId>>::new(), HashMap::<i64, Vec<PostingId>>::new());
+    for candidate in store::candidates(tx, &unique(links), &unique(roles), &unique(text_keys)).await? {
         if let Some(key) = candidate.key {
             by_key.entry(key).or_default().push(candidate.id);
-        } else if let Some(band) = candidate.band {
-            by_band.entry(band).or_default().push(candidate.id);
+        } else if let Some(key) = candidate.text_key {
+            by_text.entry(key).or_default().push(candidate.id);
         }
     }
     let of = |ready: &Ready| {
         let mut shared: HashMap<PostingId, usize> = HashMap::new();
         let keys = ready.link_key.as_deref().into_iter().chain([ready.role_key.as_str()]);
         for id in keys.filter_map(|key| by_key.get(key)).flatten() {
-            *shared.entry(*id).or_default() += duplicates::BANDS;
+            *shared.entry(*id).or_default() += SHARED_KEY;
         }
-        for id in ready.signature.bands().iter().filter_map(|band| by_band.get(band)).flatten() {
+        for id in ready.text_keys.iter().filter_map(|key| by_text.get(key)).flatten() {
             *shared.entry(*id).or_default() += 1;
         }
         let mut all: Vec<(PostingId, usize)> = shared.into_iter().collect();

@@ -225,13 +225,13 @@ pub async fn looked_at(db: &Db, openings: &[PostingId], at: DateTime<Utc>) -> Re
 }
 
 /// Stored postings that may be the same as new ones.
-pub async fn candidates(tx: &mut Tx, links: &[&str], roles: &[&str], bands: &[i64]) -> Result<Vec<Candidate>> {
+pub async fn candidates(tx: &mut Tx, links: &[&str], roles: &[&str], text_keys: &[i64]) -> Result<Vec<Candidate>> {
     let mut all = Vec::new();
     for (column, values) in [("link_key", links), ("role_key", roles)] {
         for chunk in values.chunks(LISTED) {
             let found: Vec<Candidate> = on_tx!(&mut *tx, |c| {
                 let mut query = sqlx::QueryBuilder::new("SELECT id, ");
-                query.push(column).push(" AS key, CAST(NULL AS BIGINT) AS band FROM postings WHERE ");
+                query.push(column).push(" AS key, CAST(NULL AS BIGINT) AS text_key FROM postings WHERE ");
                 query.push(column).push(" IN (");
                 let mut list = query.separated(", ");
                 for value in chunk {
@@ -243,14 +243,14 @@ pub async fn candidates(tx: &mut Tx, links: &[&str], roles: &[&str], bands: &[i6
             all.extend(found);
         }
     }
-    for chunk in bands.chunks(LISTED) {
+    for chunk in text_keys.chunks(LISTED) {
         let found: Vec<Candidate> = on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new(
-                "SELECT posting_id AS id, CAST(NULL AS TEXT) AS key, band FROM posting_bands WHERE band IN (",
+                "SELECT posting_id AS id, CAST(NULL AS TEXT) AS key, text_key FROM posting_keys WHERE text_key IN (",
             );
             let mut list = query.separated(", ");
-            for band in chunk {
-                list.push_bind(*band);
+            for key in chunk {
+                list.push_bind(*key);
             }
             query.push(") LIMIT 20000");
             query.build_query_as().fetch_all(c).await
@@ -266,8 +266,8 @@ pub struct Candidate {
     pub id: PostingId,
     /// The link or role it shares.
     pub key: Option<String>,
-    /// The band it shares.
-    pub band: Option<i64>,
+    /// The key of its text that it shares.
+    pub text_key: Option<i64>,
 }
 
 /// These postings, inside the transaction.

@@ -13,10 +13,10 @@ use openings::Why;
 use posting::{Level, Remote};
 use sqlx::types::Json;
 
-/// Rows per INSERT; 36 values each, under both engines' limits.
+/// Rows per INSERT; 37 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
-/// Bands per INSERT.
-const BANDS_AT_ONCE: usize = 4_000;
+/// Keys of texts per INSERT.
+const KEYS_AT_ONCE: usize = 4_000;
 /// Values of a list in one statement.
 const LISTED: usize = 2_000;
 
@@ -43,7 +43,7 @@ pub async fn insert(tx: &mut Tx, source: SourceId, all: &[Placed], at: DateTime<
             query.push(
                 "INSERT INTO postings (id, source_id, source_key, opening_id, kind, reason, evidence, company, title, location, \
                  remote, experience_level, salary_min, salary_max, salary_currency, salary_period, source, url, date_posted, \
-                 closes_on, link_key, role_key, company_key, digest, signature, first_seen, missed, returns, closed_at, \
+                 closes_on, link_key, role_key, company_key, digest, first_seen, missed, returns, closed_at, \
                  closed_why, closed_reason, looked_at, tech_stack, asks, responsibilities, requirements, description) ",
             );
             query.push_values(chunk, |mut row, placed| {
@@ -74,7 +74,6 @@ pub async fn insert(tx: &mut Tx, source: SourceId, all: &[Placed], at: DateTime<
                     .push_bind(&placed.ready.role_key)
                     .push_bind(&placed.ready.company_key)
                     .push_bind(&placed.ready.digest[..])
-                    .push_bind(placed.ready.signature.to_bytes().to_vec())
                     .push_bind(at)
                     .push_bind(0_i64)
                     .push_bind(0_i64)
@@ -90,12 +89,12 @@ pub async fn insert(tx: &mut Tx, source: SourceId, all: &[Placed], at: DateTime<
             })
         });
     }
-    let bands: Vec<(i64, PostingId)> = all.iter().flat_map(|placed| placed.ready.bands()).collect();
-    for chunk in bands.chunks(BANDS_AT_ONCE) {
+    let keys: Vec<(i64, PostingId)> = all.iter().flat_map(|placed| placed.ready.keys()).collect();
+    for chunk in keys.chunks(KEYS_AT_ONCE) {
         write_tx!(&mut *tx, |query| query
-            .push("INSERT INTO posting_bands (band, posting_id) ")
-            .push_values(chunk, |mut row, (band, id)| {
-                row.push_bind(*band).push_bind(*id);
+            .push("INSERT INTO posting_keys (text_key, posting_id) ")
+            .push_values(chunk, |mut row, (key, id)| {
+                row.push_bind(*key).push_bind(*id);
             })
             .push(" ON CONFLICT DO NOTHING"));
     }
@@ -135,7 +134,6 @@ pub async fn rewrite(tx: &mut Tx, new: &Ready, returned: bool, at: DateTime<Utc>
         query.push(", role_key = ").push_bind(&new.role_key);
         query.push(", company_key = ").push_bind(&new.company_key);
         query.push(", digest = ").push_bind(&new.digest[..]);
-        query.push(", signature = ").push_bind(new.signature.to_bytes().to_vec());
         query.push(", tech_stack = ").push_bind(Json(&draft.tech_stack));
         query.push(", asks = ").push_bind(Json(&new.asks));
         query.push(", responsibilities = ").push_bind(Json(&draft.responsibilities));
@@ -149,13 +147,13 @@ pub async fn rewrite(tx: &mut Tx, new: &Ready, returned: bool, at: DateTime<Utc>
         }
         query.push(" WHERE id = ").push_bind(new.id)
     });
-    write_tx!(&mut *tx, |query| query.push("DELETE FROM posting_bands WHERE posting_id = ").push_bind(new.id));
-    let bands: Vec<(i64, PostingId)> = new.bands().collect();
-    if !bands.is_empty() {
+    write_tx!(&mut *tx, |query| query.push("DELETE FROM posting_keys WHERE posting_id = ").push_bind(new.id));
+    let keys: Vec<(i64, PostingId)> = new.keys().collect();
+    if !keys.is_empty() {
         write_tx!(&mut *tx, |query| query
-            .push("INSERT INTO posting_bands (band, posting_id) ")
-            .push_values(&bands, |mut row, (band, id)| {
-                row.push_bind(*band).push_bind(*id);
+            .push("INSERT INTO posting_keys (text_key, posting_id) ")
+            .push_values(&keys, |mut row, (key, id)| {
+                row.push_bind(*key).push_bind(*id);
             })
             .push(" ON CONFLICT DO NOTHING"));
     }
