@@ -521,7 +521,7 @@ fn the_table_of_server_functions_knows_every_id() {
             if let Some(function) = functions::ALL.iter().find(|function| function.name == name.trim()) {
                 seen += 1;
                 // Texts that hold ids.
-                let in_text = ["save_job", "move_chosen", "remove_chosen", "add_contact"].contains(&name);
+                let in_text = ["save_job", "save_search", "move_chosen", "remove_chosen", "add_contact"].contains(&name);
                 assert_eq!(function.takes != Takes::Nothing, takes_id || in_text, "{name}");
             }
         }

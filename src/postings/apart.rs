@@ -45,7 +45,8 @@ pub async fn undo(app: &App, who: &Who, id: JobId, posting: PostingId) -> Result
 /// The posting, if it is one of the opening that the job was made from, and not the one that was found first.
 async fn belonging(change: &mut Change, id: JobId, posting: PostingId) -> Result<store::Row> {
     let job = jobs::store::get_in(&mut change.tx, change.who, id).await?;
-    let opening = job.posting_id.ok_or(Error::NotFound)?;
+    let by_hand = || Error::Conflict("This job was not found by a source: there is nothing to be the same.".into());
+    let opening = job.posting_id.ok_or_else(by_hand)?;
     let row = store::rows(&mut change.tx, &[posting]).await?.pop().ok_or(Error::NotFound)?;
     if row.opening_id == opening && row.id != opening { Ok(row) } else { Err(Error::NotFound) }
 }
