@@ -68,6 +68,8 @@ pub struct Parts {
     pub working: Notify,
     /// What became of slow work in this process.
     pub work: work::Numbers,
+    /// Held while arrived postings are held against searches: two at it would both count the same room.
+    pub looking: tokio::sync::Mutex<()>,
     mail_tls: OnceLock<Arc<rustls::ClientConfig>>,
     /// Small work that goes on after its request was answered; the server waits for it when it stops.
     pub afterwards: TaskTracker,
@@ -108,6 +110,7 @@ impl App {
             google_calendars: Notify::new(),
             working: Notify::new(),
             work: work::Numbers::default(),
+            looking: tokio::sync::Mutex::new(()),
             mail_tls: OnceLock::new(),
             reminding: Notify::new(),
             afterwards: TaskTracker::new(),

@@ -31,6 +31,8 @@ struct Own {
     talk: String,
     letter: String,
     device: String,
+    /// One that shows what `job` was made of, too.
+    posting: String,
     hidden: String,
     briefing: String,
     source: String,
@@ -119,6 +121,7 @@ impl Own {
             .expect("an id")
             .to_owned();
         let export = crate::privacy::exported(person).await;
+        let posting = crate::postings::shown_twice(app, &job).await.to_string();
         Own {
             job,
             deleted,
@@ -140,6 +143,7 @@ impl Own {
             search,
             talk,
             letter,
+            posting,
             device: device(app, person, &session).await,
             hidden: person.post("/api/v1/hidden-companies", json!({ "company": "Bread AG" })).await.ok().id(),
             briefing: person.post("/api/v1/briefings", json!({ "kind": "morning" })).await.ok().id(),
@@ -173,6 +177,7 @@ impl Own {
             search: id(),
             talk: id(),
             letter: id(),
+            posting: id(),
             device: id(),
             hidden: id(),
             briefing: id(),
@@ -185,6 +190,9 @@ impl Own {
         let mut fields = function.with(id);
         if function.name == "unlink_contact" {
             fields.push(("application_id", &self.application));
+        }
+        if matches!(function.name, "keep_apart" | "put_together") {
+            fields.push(("posting", &self.posting));
         }
         if function.name == "agree_to_letter" {
             fields.push(("application", &self.application));
@@ -521,7 +529,8 @@ fn the_table_of_server_functions_knows_every_id() {
             if let Some(function) = functions::ALL.iter().find(|function| function.name == name.trim()) {
                 seen += 1;
                 // Texts that hold ids.
-                let in_text = ["save_job", "save_search", "move_chosen", "remove_chosen", "add_contact"].contains(&name);
+                let in_text =
+                    ["save_job", "save_search", "move_chosen", "remove_chosen", "add_contact"].contains(&name);
                 assert_eq!(function.takes != Takes::Nothing, takes_id || in_text, "{name}");
             }
         }

@@ -153,7 +153,8 @@ story! {
             for (schedule, mut days) in days {
                 days.sort_unstable();
                 let most = if schedule == Schedule::Weekly { 1 } else { 5 };
-                assert!((most.min(4)..=most).contains(&days.len()), "{zone} from {from}: {schedule:?} on {days:?}");
+                // One that is due at the very beginning, or just after the end, is not among them.
+                assert!((most.min(3)..=most).contains(&days.len()), "{zone} from {from}: {schedule:?} on {days:?}");
                 assert!(days.is_sorted_by(|day, next| day.succ_opt() == Some(*next)), "{zone} from {from}: {schedule:?} on {days:?}");
             }
             on!(app.db.write, |c| sqlx::query("DELETE FROM schedule_runs").execute(c).await.map(|_| ())).expect("a new beginning");

@@ -14,13 +14,12 @@ use crate::{
 };
 use serde_json::json;
 
-/// Keeps a posting apart from the opening the job was made from, and makes a job of its own of it; answers with that job's page.
+/// Keeps a posting apart from the opening the job was made from, and makes a job of its own of it; answers with that job's page. Said
+/// again, nothing changes.
 pub async fn keep(app: &App, who: &Who, id: JobId, posting: PostingId) -> Result<String> {
     let mut change = app.change(who.user).await?;
     let row = belonging(&mut change, id, posting).await?;
-    if !store::keep_apart(&mut change.tx, &Apart { who: who.user, posting, at: change.at }).await? {
-        return Err(Error::Conflict("You said so already.".into()));
-    }
+    store::keep_apart(&mut change.tx, &Apart { who: who.user, posting, at: change.at }).await?;
     let new = match jobs::store::made_from(&mut change.tx, who.user, posting).await? {
         Some(there) => there,
         None => make(app, &mut change, row.into(), posting).await?,
@@ -34,7 +33,7 @@ pub async fn undo(app: &App, who: &Who, id: JobId, posting: PostingId) -> Result
     let mut change = app.change(who.user).await?;
     let row = belonging(&mut change, id, posting).await?;
     if !store::put_together(&mut change.tx, who.user, posting).await? {
-        return Err(Error::NotFound);
+        return Ok(());
     }
     let posting = Stored::from(row);
     let detail = json!({ "job": id, "company": posting.company, "title": posting.title });

@@ -363,9 +363,9 @@ pub struct Apart {
     pub at: DateTime<Utc>,
 }
 
-/// Writes it down; false when it was said before.
-pub async fn keep_apart(tx: &mut Tx, word: &Apart) -> Result<bool> {
-    let written = on_tx!(tx, |c| sqlx::query(
+/// Writes it down; said again, nothing changes.
+pub async fn keep_apart(tx: &mut Tx, word: &Apart) -> Result<()> {
+    on_tx!(tx, |c| sqlx::query(
         "INSERT INTO postings_apart (user_id, posting_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     )
     .bind(word.who)
@@ -373,8 +373,8 @@ pub async fn keep_apart(tx: &mut Tx, word: &Apart) -> Result<bool> {
     .bind(word.at)
     .execute(c)
     .await
-    .map(|done| done.rows_affected()))?;
-    Ok(written > 0)
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Takes it back; false when it was not said.

@@ -49,6 +49,7 @@ pub async fn look(app: &App, new: &[Stored]) -> Result<u32> {
 /// Holds what arrived and was not looked at yet against everybody's searches; answers with how many matches are new. What a server
 /// that died had begun is looked at once more, and finds nothing twice.
 pub async fn catch_up(app: &App) -> Result<u32> {
+    let _alone = app.looking.lock().await;
     let mut written = 0;
     loop {
         let ids = postings::store::to_look_at(&app.db, AT_ONCE as i64).await?;
