@@ -34,10 +34,11 @@ pub fn BriefingsPage() -> impl IntoView {
     let acts = Acts { save: ServerAction::new(), make: ServerAction::new(), mark: ServerAction::new() };
     leave_when_done(acts.make);
     let toasts = use_toasts();
-    Effect::new(move |_| match acts.save.value().get() {
-        Some(Ok(())) => toasts.push(Toast::good("Saved.")),
+    Effect::new(move |_| {
         // An error stands above the form.
-        Some(Err(_)) | None => {}
+        if let Some(Ok(())) = acts.save.value().get() {
+            toasts.push(Toast::good("Saved."));
+        }
     });
     Effect::new(move |_| {
         if let Some(Err(error)) = acts.make.value().get() {

@@ -14,7 +14,7 @@ use leptos_meta::Title;
 pub fn SearchesPage() -> impl IntoView {
     let changed = live::watch(&[Topic::Jobs]);
     let searches = wire::load(changed, |_| load_searches());
-    let acts = Acts::new();
+    let acts = Acts::telling();
     view! {
         <Title text="Searches"/>
         <main id="main" class="page" tabindex="-1">
@@ -51,8 +51,8 @@ pub struct Acts {
 }
 
 impl Acts {
-    /// With words for what came of it.
-    pub fn new() -> Self {
+    /// What says by itself what came of it.
+    pub fn telling() -> Self {
         let acts = Acts { active: ServerAction::new(), remove: ServerAction::new() };
         let toasts = use_toasts();
         Effect::new(move |_| {

@@ -79,7 +79,7 @@ pub fn SearchPage() -> impl IntoView {
         move || (id.get(), page.get(), changed()),
         |(id, page, _)| async move { load_search(id.ok_or(Error::NotFound)?, page).await },
     );
-    let (acts, forms) = (Acts::new(), Forms::new("Saved."));
+    let (acts, forms) = (Acts::telling(), Forms::new("Saved."));
     let look = ServerAction::<LookAtSearch>::new();
     let navigate = use_navigate();
     Effect::new(move |_| {

@@ -83,17 +83,24 @@ pub async fn done(app: &App, host: &str, pause: Duration) -> Result<()> {
     give(&app.db, host, db::now() + TimeDelta::from_std(pause).unwrap_or_default()).await
 }
 
+/// A robots.txt as it was read.
+#[derive(sqlx::FromRow)]
+struct Kept {
+    robots: Option<Vec<u8>>,
+    robots_at: Option<DateTime<Utc>>,
+}
+
 /// What a site asks of programs, read at most once a day. One that cannot be read for a fault of the site's forbids everything until it can
 /// (RFC 9309, 2.3.1.4); one that is not there forbids nothing.
 pub async fn robots(app: &App, url: &Url, hosts: Hosts) -> Result<std::result::Result<Robots, Failure>> {
     let Some(host) = url.host_str() else { return Ok(Ok(Robots::default())) };
-    let kept: Option<(Option<Vec<u8>>, Option<DateTime<Utc>>)> =
+    let kept: Option<Kept> =
         on!(app.db.read, |c| sqlx::query_as("SELECT robots, robots_at FROM source_hosts WHERE host = $1")
             .bind(host)
             .fetch_optional(c)
             .await)?;
     let now = db::now();
-    if let Some((Some(text), Some(at))) = kept
+    if let Some(Kept { robots: Some(text), robots_at: Some(at) }) = kept
         && at > now - KEPT
     {
         return Ok(Ok(Robots::read(&text, AGENT)));

@@ -62,7 +62,7 @@ pub(super) struct Asking<'a> {
 /// An answer to one question, as far as it goes on from there.
 pub(super) enum Answer {
     Unchanged,
-    Body(Fetched),
+    Body(Box<Fetched>),
 }
 
 /// Asks a source everything of one visit.
@@ -416,7 +416,7 @@ impl<'a> Asking<'a> {
             Err(error) => return Err(Failure::Passing(error.to_string())),
         };
         match answer.status {
-            200..=299 => Ok(Answer::Body(answer)),
+            200..=299 => Ok(Answer::Body(Box::new(answer))),
             304 => Ok(Answer::Unchanged),
             429 | 503 => Err(Failure::Busy(
                 format!("{host} asks to be left alone for a while ({}).", answer.status),

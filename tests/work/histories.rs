@@ -13,7 +13,7 @@ use career_copilot::{
 };
 use chrono::TimeDelta;
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// One who works in a random run: what they hold, and what they held before they died.
 #[derive(Default)]
@@ -143,11 +143,11 @@ async fn note_done(
     done: &mut HashMap<String, Vec<usize>>,
 ) {
     let id = taken.id;
-    if !keys.contains_key(&id) {
+    if let Entry::Vacant(place) = keys.entry(id) {
         let once: Option<String> =
             on!(app.db.read, |c| sqlx::query_scalar("SELECT once FROM work WHERE id = $1").bind(id).fetch_one(c).await)
                 .expect("the row");
-        keys.insert(id, once.unwrap_or_default());
+        place.insert(once.unwrap_or_default());
     }
     done.entry(keys[&id].clone()).or_default().push(taken_at[&(taken.id, taken.token)]);
 }
