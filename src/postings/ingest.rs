@@ -19,7 +19,7 @@ use crate::{
     work::{self, Order, Priority, Task},
 };
 use boards::duplicate;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use duplicates::{Facts, Traits};
 use openings::Why;
 use sha2::{Digest, Sha256};
@@ -150,7 +150,7 @@ fn one(app: &App, source: SourceId, fresh: Fresh, today: NaiveDate) -> Option<Re
     let (link_key, role_key) = (traits.link_key().map(str::to_owned), traits.role_key().to_owned());
     let text_keys = traits.text_keys();
     let company_key = duplicate::company_key(&draft.company);
-    let closed = closed(&draft, today);
+    let closed = closed(&draft);
     Some(Ready { id, key, draft, asks, link_key, role_key, company_key, text_keys, source, today, digest, closed })
 }
 
@@ -171,7 +171,9 @@ fn traits<'a>(draft: &'a JobDraft, source: &'a str, today: NaiveDate) -> Traits<
 }
 
 /// Whether what it says already shows that it is over.
-fn closed(draft: &JobDraft, today: NaiveDate) -> Option<(Why, String)> {
+fn closed(draft: &JobDraft) -> Option<(Why, String)> {
+    // A day is over where the last clock of the world says so.
+    let today = (db::now() - TimeDelta::hours(12)).date_naive();
     let standing = openings::standing(&openings::Facts {
         today,
         posted: None,

@@ -35,7 +35,8 @@ const WITHIN: Duration = Duration::from_secs(10);
 pub async fn look_after(app: &App) -> Result<()> {
     let now = db::now();
     let mut tx = app.db.begin().await?;
-    let over = written::expire(&mut tx, now.date_naive(), now).await?;
+    // A day is over where the last clock of the world says so.
+    let over = written::expire(&mut tx, (now - TimeDelta::hours(12)).date_naive(), now).await?;
     if app.config.scraping {
         for source in store::sources_to_check(&app.db, now - EVERY).await? {
             let once = Some(format!("check {source}"));
