@@ -67,10 +67,10 @@ pub async fn begin(app: &App, who: &Who, schedule: &str) -> Result<u64> {
     let wanted = Schedule::ALL.into_iter().find(|known| known.as_str() == schedule);
     let wanted = wanted.ok_or_else(|| Error::invalid("schedule", "Please choose what to begin."))?;
     if wanted.scrapes() && !app.config.scraping {
-        return Err(Error::invalid("schedule", "This server does not read sources (ENABLE_JOB_SCRAPING)."));
+        return Err(Error::Conflict("This server does not read sources (ENABLE_JOB_SCRAPING).".into()));
     }
     match schedule::planner::begin_now(app, wanted, db::now()).await? {
-        0 => Err(Error::invalid("schedule", "It was begun today already, in every time zone that people are in.")),
+        0 => Err(Error::Conflict("It was begun today already, in every time zone that people are in.".into())),
         zones => Ok(zones),
     }
 }
