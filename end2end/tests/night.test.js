@@ -14,7 +14,7 @@ const PASSWORD = "four plain words here";
 /** One Senior Data Engineer of each board, five of the largest; two boards show the same one. */
 const WANTED = 15;
 /** What a server that was killed held is taken over after a minute. */
-const PATIENCE = 150_000;
+const PATIENCE = 120_000;
 
 const inbox = await Inbox.open();
 const internet = await Internet.open();
