@@ -192,6 +192,7 @@ impl Own {
             fields.push(("application_id", &self.application));
         }
         if matches!(function.name, "keep_apart" | "put_together") {
+            fields.retain(|(name, _)| *name != "posting");
             fields.push(("posting", &self.posting));
         }
         if function.name == "agree_to_letter" {
