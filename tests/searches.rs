@@ -36,6 +36,23 @@ pub async fn arrive(app: &App, all: Vec<Posting>) {
     matching::catch_up(app).await.expect("it is looked at");
 }
 
+/// Waits until nothing new is held against what is here already.
+async fn filled(app: &App) {
+    for _ in 0..600 {
+        let left: i64 = on!(app.db.read, |c| sqlx::query_scalar(
+            "SELECT count(*) FROM work WHERE kind = 'backfill' AND state IN ('waiting', 'running')"
+        )
+        .fetch_one(c)
+        .await)
+        .expect("a number");
+        if left == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the search is not filled");
+}
+
 fn id_of(person: &Person) -> UserId {
     person.id.parse().expect("an id")
 }
@@ -288,6 +305,7 @@ story! {
         let ann = app.person("ann").await;
         ann.profile(people::fitting_profile()).await;
         search(&ann, json!({ "titles": ["Baker"] })).await;
+        filled(&app.state).await;
         on!(app.state.db.write, |c| sqlx::query("INSERT INTO match_days (user_id, day, found, left_out) VALUES ($1, $2, 299, 0)")
             .bind(id_of(&ann)).bind(db::now().date_naive()).execute(c).await.map(|_| ())).expect("a full day");
         arrive(&app.state, vec![Posting { location: "Osaka, Japan".into(), ..baker("Far") }, baker("Crust"), baker("Crumb Mills")]).await;

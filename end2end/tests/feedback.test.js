@@ -25,7 +25,7 @@ stage("words about jobs", { args: ["--demo"] }, ({ test }) => {
     await said.getByText("Not my field").waitFor();
     await page.getByLabel("Hide a company").fill("Nobody Ltd");
     await page.getByRole("button", { name: "Hide", exact: true }).click();
-    await page.getByRole("button", { name: "Show Nobody Ltd again" }).waitFor();
+    await page.getByRole("button", { name: "Show again: Nobody Ltd" }).waitFor();
     await someone.inspect("jobs-hidden");
     await said.locator(".item-title").click();
     await page.getByRole("heading", { name: "Is it a good match?" }).waitFor();

@@ -55,8 +55,8 @@ async function searcher(person, email) {
   await ann.open("/jobs/searches/new");
   const form = page.getByRole("main");
   await form.getByLabel("Name", { exact: true }).fill("Next job");
-  await form.getByLabel("Titles").fill("Data Engineer");
-  await form.getByLabel("Titles").press("Enter");
+  await form.getByRole("combobox", { name: "Titles" }).fill("Data Engineer");
+  await form.getByRole("combobox", { name: "Titles" }).press("Enter");
   await ann.inspect("search-new");
   await form.getByRole("button", { name: "Save" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith("/new"));

@@ -86,7 +86,7 @@ fn Shown(all: Overview, acts: Acts) -> impl IntoView {
 
 #[component]
 fn Company(company: HiddenCompany, acts: Acts) -> impl IntoView {
-    let say = ["Show ", &company.company, " again"].concat();
+    let say = ["Show again: ", &company.company].concat();
     view! {
         <li class="item">
             <div class="item-main"><p><strong>{company.company}</strong></p><p class="meta small"><Time at=company.created_at/></p></div>

@@ -3,7 +3,7 @@
 use super::{Mine, Tally, actions};
 use crate::{
     api::{Body, Id, Items, Paging, Params},
-    error::{Error, Result},
+    error::{Check, Error, Result},
     ids::SourceId,
     session::Who,
     state::App,
@@ -15,6 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
+
+/// Longest words, place and country of a question, and longest name or address, in characters.
+const LINE: usize = 200;
+const LONGEST: usize = 2_000;
+/// The last place in a person's order.
+const FURTHEST: u32 = 100_000;
 
 /// A source to choose: by the name of a company or an address, or as a question to a board that answers questions.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -91,6 +97,13 @@ pub async fn numbers(
 /// Chooses a source, and has it visited. A company that is not in the directory is looked for at up to six boards.
 #[utoipa::path(post, path = "/sources", tag = "sources", request_body = NewSource, responses((status = 201, body = Mine), (status = 422)))]
 pub async fn create(State(app): State<App>, who: Who, Body(body): Body<NewSource>) -> Result<Response> {
+    let mut check = Check::default();
+    for (field, text) in [("words", &body.words), ("place", &body.place), ("country", &body.country)] {
+        check.that(text.chars().count() <= LINE, field, "Please use at most 200 characters.");
+    }
+    let what = body.what.as_deref().unwrap_or_default();
+    check.that(what.chars().count() <= LONGEST, "what", "Please use at most 2,000 characters.");
+    check.done()?;
     let mine = match (&body.what, &body.kind) {
         (Some(_), Some(_)) => {
             return Err(Error::invalid("what", "Please send either what, or kind with words, not both."));
@@ -118,6 +131,9 @@ pub async fn put(
     id: Id<SourceId>,
     Body(body): Body<WantedSource>,
 ) -> Result<Json<Mine>> {
+    if body.rank.is_some_and(|rank| rank > FURTHEST) {
+        return Err(Error::invalid("rank", "Use 0 to 100,000."));
+    }
     actions::want(&app, &who, id.0, body.wanted).await?;
     if let Some(rank) = body.rank {
         actions::rank(&app, &who, id.0, rank as usize).await?;
