@@ -171,13 +171,13 @@ stage("the keyboard alone", { args: ["--demo"] }, ({ test }) => {
     await page.getByText("22 jobs").waitFor();
     await someone.tabTo(page.locator(".item-title").first(), 3);
 
-    // Parts of the score open with the focus, and close.
+    // After good and bad match the parts of the score open with the focus, and close.
     const parts = page.locator(".score-parts").first();
-    await someone.press("Tab");
+    await someone.press("Tab", "Tab", "Tab");
     await parts.waitFor({ state: "visible" });
     await someone.press("Escape");
     await parts.waitFor({ state: "hidden" });
-    await someone.press("Shift+Tab", "Enter");
+    await someone.press("Shift+Tab", "Shift+Tab", "Shift+Tab", "Enter");
     await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
 
     // Whatever is drawn anew, the keyboard goes on in the content.

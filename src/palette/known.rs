@@ -28,9 +28,11 @@ const fn act(to: &'static str, title: &'static str, words: &'static str, act: Ac
 /// Only administrators have it.
 const ADMIN: &str = "/admin";
 
-const ALL: [Known; 27] = [
+const ALL: [Known; 29] = [
     page("/today", "Today", "home dashboard start overview next steps"),
     page("/jobs", "Jobs", "list postings offers vacancies search"),
+    page("/jobs/searches", "Searches", "look for find new postings alerts saved"),
+    page("/jobs/sources", "Sources", "boards companies feeds directory where jobs come from health"),
     page("/applications", "Applications", "board kanban tracker pipeline"),
     page("/skills", "Skills", "gap missing learn market"),
     page("/profile", "Profile", "cv resume preferences places salary threshold"),

@@ -24,7 +24,7 @@ pub fn SearchesPage() -> impl IntoView {
                     <h1>"Searches"</h1>
                     <p class="muted">"What you look for. Postings that arrive are held against it, and what fits becomes a job of yours."</p>
                 </div>
-                <div class="actions"><a class="button primary" href="/jobs/searches/new"><Icon name=Icon::Plus/>"New search"</a></div>
+                <div class="actions"><a class="button" href="/jobs/sources">"Sources"</a><a class="button primary" href="/jobs/searches/new"><Icon name=Icon::Plus/>"New search"</a></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=6 card=true/> }>
                 {move || Suspend::new(async move {
