@@ -56,6 +56,22 @@ export class Inbox {
     throw new Error(`no "${subject}" to ${to} among ${JSON.stringify(this.#mails)}`);
   }
 
+  /** The messages to an address that may be unsubscribed from and are of this site, the newest last. */
+  #of(to, site) {
+    const plain = (mail) => mail.raw.replaceAll("=\r\n", "").replaceAll("=3D", "=").replace(/\r\n[ \t]+/g, " ");
+    return this.#mails.filter((mail) => mail.to.includes(to)).map(plain).filter((raw) => raw.includes(`List-Unsubscribe: <${site}/`));
+  }
+
+  /** How many such messages there are. */
+  count(to, site) {
+    return this.#of(to, site).length;
+  }
+
+  /** The newest such message, without the line breaks its encoding adds. */
+  last(to, site) {
+    return this.#of(to, site).at(-1);
+  }
+
   /** The link of such a message. */
   async link(to, subject) {
     return (await this.mail(to, subject)).match(/http:\/\/\S+\?token=[\w-]{43}/)[0];

@@ -45,7 +45,7 @@ stage("bringing in applications", ({ test }) => {
     await page.getByRole("button", { name: "Take in 493 applications" }).click();
 
     await page.getByRole("link", { name: "See your applications" }).click();
-    await page.getByText("493 applications").waitFor();
+    await page.getByText("493 applications", { exact: true }).waitFor();
     await ann.open("/applications/import");
     await page.getByRole("button", { name: "Take back" }).first().click();
     await page.getByRole("button", { name: "Take it back" }).first().click();

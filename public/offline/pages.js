@@ -14,15 +14,28 @@ const OLDEST_MS = 14 * 24 * 60 * 60 * 1000;
 // When the page of a window was made, if it came from the device.
 const madeAt = new Map();
 
+// How often pages were forgotten. What was asked for before that is not kept after it: it may be another person's.
+let forgotten = 0;
+// Keeping and forgetting happen one after the other.
+let turn = Promise.resolve();
+
+/** Does something to the kept pages when it is its turn. */
+function inTurn(work) {
+  const done = turn.then(work);
+  turn = done.catch(() => {});
+  return done;
+}
+
 /** Answers a navigation: from the network, else as it was, else with the offline page. */
 async function page(event) {
   const { request, resultingClientId } = event;
   const url = new URL(request.url);
+  const before = forgotten;
   try {
     const response = await fetch(request);
     // Whoever sees this is not signed in, or not any more.
     if (response.ok && url.pathname === "/sign-in") event.waitUntil(forgetPages());
-    else if (response.ok) event.waitUntil(keepPage(url, response.clone()));
+    else if (response.ok) event.waitUntil(keepPage(url, response.clone(), before));
     return response;
   } catch {
     const kept = await keptPage(url).catch(() => undefined);
@@ -49,26 +62,32 @@ async function keptPage(url) {
 
 const age = (response) => Date.now() - Date.parse(response.headers.get("date") ?? 0);
 
-async function keepPage(url, response) {
+/** Keeps a page that was asked for when pages had been forgotten `before` times. */
+async function keepPage(url, response, before) {
   const html = response.headers.get("content-type")?.startsWith("text/html");
-  if (!html || !READABLE.test(url.pathname) || NOT_READABLE.test(url.pathname) || !(await isKeeping())) return;
-  const cache = await caches.open(PAGES);
-  await cache.put(url, response);
-  const all = await cache.keys();
-  await Promise.all(all.slice(0, Math.max(0, all.length - MOST_PAGES)).map((oldest) => cache.delete(oldest)));
+  if (!html || !READABLE.test(url.pathname) || NOT_READABLE.test(url.pathname)) return;
+  await inTurn(async () => {
+    if (forgotten !== before || !(await isKeeping())) return;
+    const cache = await caches.open(PAGES);
+    await cache.put(url, response);
+    const all = await cache.keys();
+    await Promise.all(all.slice(0, Math.max(0, all.length - MOST_PAGES)).map((oldest) => cache.delete(oldest)));
+  });
 }
 
 /** Asks for pages to be kept that this device has not, or not as they are now. */
 async function fetchPages(paths) {
+  const before = forgotten;
   if (!(await isKeeping())) return;
   const cache = await caches.open(PAGES);
   for (const path of paths) {
+    if (forgotten !== before) return;
     const url = new URL(path, self.location.origin);
     const kept = await cache.match(url);
     if (url.origin !== self.location.origin || (kept && age(kept) < FRESH_MS)) continue;
     try {
       const response = await fetch(url, { headers: { accept: "text/html" }, redirect: "error" });
-      if (response.ok) await keepPage(url, response);
+      if (response.ok) await keepPage(url, response, before);
     } catch {
       return;
     }
@@ -84,7 +103,11 @@ async function forgetOldPages() {
   }
 }
 
-async function forgetPages() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("pages-")).map((name) => caches.delete(name)));
+/** Lets no page stay, nor come any more that is on its way. */
+function forgetPages() {
+  forgotten += 1;
+  return inTurn(async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith("pages-")).map((name) => caches.delete(name)));
+  });
 }

@@ -25,8 +25,8 @@ const heard = {
     if (typeof who !== "string") return;
     if (installed === true) await stored.set("installed", true);
     if ((await stored.setting("who")) !== who) {
-      await forgetPages();
       await stored.set("who", who);
+      await forgetPages();
     }
     await tell(client);
     await sendAll();
@@ -69,8 +69,8 @@ function hear(event) {
 async function leave(event) {
   try {
     await Promise.race([sendAll(), new Promise((over) => setTimeout(over, SENDING_MS))]);
-    await forgetPages();
-    await stored.set("who", "");
+    // In this order: a page that comes in between goes, and a later one is nobody's.
+    await stored.set("who", "").finally(forgetPages);
   } catch {
     // This browser keeps nothing.
   }

@@ -35,9 +35,16 @@ pub fn WorkPage() -> impl IntoView {
     };
     let retried = move || (acts.retry.version().get(), acts.retry_all.version().get());
     let done = move || (retried(), acts.cancel.version().get(), acts.begin.version().get());
-    let standing = wire::load(done, |_| load_work());
-    // What an open page sees afterwards; only what differs is drawn anew.
+    let standing = wire::load(|| (), |()| load_work());
+    // What an open page sees afterwards; only what differs is drawn anew, and what is chosen stays chosen.
     let again = Action::new(|(): &()| load_work());
+    Effect::new(move |before: Option<_>| {
+        let now = done();
+        if before.is_some_and(|before| before != now) {
+            again.dispatch(());
+        }
+        now
+    });
     watch(again);
     tell(acts);
     view! {
