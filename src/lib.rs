@@ -19,6 +19,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod background;
+#[cfg(feature = "ssr")]
 pub mod backoff;
 #[cfg(feature = "ssr")]
 pub mod cache;

@@ -29,7 +29,7 @@ pub struct Limits {
     mail: DefaultKeyedRateLimiter<String>,
     /// What costs much: public boards and pages to fetch, files to take in.
     heavy: DefaultKeyedRateLimiter<UserId>,
-    /// Files of postings to read.
+    /// Files of postings to read, and searches to try on those that are here.
     files: DefaultKeyedRateLimiter<UserId>,
     /// Writes of one person.
     person: DefaultKeyedRateLimiter<UserId>,
@@ -105,7 +105,7 @@ impl Limits {
         check(&self.heavy, &person)
     }
 
-    /// One file or text of postings that somebody wants read, whatever comes of it.
+    /// One file or text of postings that somebody wants read, or one search tried out, whatever comes of it.
     pub fn file(&self, person: UserId) -> Result<()> {
         check(&self.files, &person)
     }

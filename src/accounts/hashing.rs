@@ -1,7 +1,10 @@
 //! The queue passwords are hashed in: threads of their own, of low priority, and no more people waiting than get their turn
 //! soon. However many sign in at once, pages are answered as ever.
 
-use crate::error::{Error, Result};
+use crate::{
+    background,
+    error::{Error, Result},
+};
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -74,7 +77,7 @@ impl Hashing {
         for _ in 0..threads {
             let queue = queue.clone();
             thread::spawn(move || {
-                stand_back();
+                background::stand_back();
                 while let Some(job) = queue.next() {
                     // Whoever waits for the answer sees that none comes.
                     let _ = catch_unwind(AssertUnwindSafe(job));
@@ -117,17 +120,6 @@ impl Drop for Hashing {
     fn drop(&mut self) {
         self.queue.lock().over = true;
         self.queue.more.notify_all();
-    }
-}
-
-/// How far the threads stand back (`nice`): a tenth of what a page gets where both want a core, and never nothing.
-const NICE: i32 = 10;
-
-/// Gives this thread a low priority, where threads have one of their own.
-fn stand_back() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE) {
-        tracing::debug!(%error, "hashing threads keep their priority");
     }
 }
 

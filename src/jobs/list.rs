@@ -146,8 +146,9 @@ fn Rows(query: JobQuery, listing: Listing) -> impl IntoView {
             })
         } else {
             EitherOf3::B(view! {
-                <Empty title="No jobs yet" text="Read a company’s public board, a file or a paste, or add one from a link, and see which fit." icon=Icon::Jobs>
+                <Empty title="No jobs yet" text="Read a company’s public board, a file or a paste, or add one from a link, and see which fit. Or say what you look for, and choose the boards to be read every day." icon=Icon::Jobs>
                     <a class="button primary" href="/jobs/import">"Bring in jobs"</a>
+                    <a class="button" href="/jobs/sources">"Choose sources"</a>
                     <a class="button" href="/jobs/add">"Add one"</a>
                 </Empty>
             })

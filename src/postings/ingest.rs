@@ -8,7 +8,7 @@ use super::{
     store, written,
 };
 use crate::{
-    db,
+    background, db,
     error::{Error, Result},
     ids::{PostingId, SourceId},
     jobs::{
@@ -78,8 +78,7 @@ pub async fn take_in(app: &App, source: SourceId, rows: Vec<Found>, whole: bool)
     let mut numbers = Numbers { found: count(rows.len()), ..Numbers::default() };
     let by_key: HashMap<&str, &store::Known> = known.iter().map(|known| (known.source_key.as_str(), known)).collect();
     let (mut new, mut changed, mut again, mut seen) = (Vec::new(), Vec::new(), Vec::new(), HashSet::new());
-    for row in rows {
-        let digest = digest(&row)?;
+    for (row, digest) in background::done(move || digested(rows)).await?? {
         let before = by_key.get(row.key.as_str());
         if !seen.insert(row.key.clone()) {
             continue;
@@ -117,19 +116,17 @@ fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// What a row says, in 32 bytes.
-fn digest(row: &Found) -> Result<[u8; 32]> {
-    let text = serde_json::to_vec(&row.posting).map_err(Error::internal)?;
-    Ok(Sha256::digest(&text).into())
+/// Each row with what it says, in 32 bytes.
+fn digested(rows: Vec<Found>) -> Result<Vec<(Found, [u8; 32])>> {
+    let digest = |row: &Found| serde_json::to_vec(&row.posting).map(|text| Sha256::digest(&text).into());
+    rows.into_iter().map(|row| digest(&row).map(|digest| (row, digest)).map_err(Error::internal)).collect()
 }
 
 /// Makes rows ready, off the server's threads; one that cannot be kept is left out.
 async fn ready(app: &App, source: SourceId, fresh: Vec<Fresh>) -> Result<Vec<Ready>> {
     let app = app.clone();
     let today = db::now().date_naive();
-    tokio::task::spawn_blocking(move || fresh.into_iter().filter_map(|fresh| one(&app, source, fresh, today)).collect())
-        .await
-        .map_err(Error::internal)
+    background::done(move || fresh.into_iter().filter_map(|fresh| one(&app, source, fresh, today)).collect()).await
 }
 
 fn one(app: &App, source: SourceId, fresh: Fresh, today: NaiveDate) -> Option<Ready> {

@@ -2,10 +2,10 @@
 
 use super::{
     ingest::Ready,
-    store::{self, Compared},
+    store::{self, Compared, Row},
     written::Placed,
 };
-use crate::{db::Tx, error::Result, ids::PostingId};
+use crate::{background, db::Tx, error::Result, ids::PostingId};
 use duplicates::{Kind, Side, Traits, Verdict, judge};
 use std::{
     cmp::Reverse,
@@ -44,13 +44,18 @@ pub async fn place(tx: &mut Tx, new: Vec<Ready>) -> Result<Judged> {
     let candidates = candidates(tx, &new).await?;
     let wanted: HashSet<PostingId> = candidates.iter().flatten().copied().collect();
     let rows = store::rows(tx, &wanted.into_iter().collect::<Vec<_>>()).await?;
+    background::done(move || compare(new, &candidates, rows)).await
+}
+
+/// Compares each new posting with its candidates, and with the new ones before it.
+fn compare(new: Vec<Ready>, candidates: &[Vec<PostingId>], rows: Vec<Row>) -> Judged {
     let stored: Vec<Compared> = rows.into_iter().map(Compared::from).collect();
     let known: HashMap<PostingId, (PostingId, Traits<'_>)> =
         stored.iter().map(|posting| (posting.id, (posting.opening_id, posting.traits()))).collect();
     let fresh: Vec<Traits<'_>> = new.iter().map(Ready::traits).collect();
     let mut openings: Vec<PostingId> = Vec::with_capacity(new.len());
     let mut found: Vec<Option<Best>> = Vec::with_capacity(new.len());
-    for (number, (ready, candidates)) in new.iter().zip(&candidates).enumerate() {
+    for (number, (ready, candidates)) in new.iter().zip(candidates).enumerate() {
         let best = best(number, &new, &fresh, candidates, &known, &openings);
         openings.push(best.as_ref().map_or(ready.id, |best| best.opening));
         found.push(best);
@@ -60,7 +65,7 @@ pub async fn place(tx: &mut Tx, new: Vec<Ready>) -> Result<Judged> {
     for (ready, best) in new.into_iter().zip(found) {
         judged.add(ready, best);
     }
-    Ok(judged)
+    judged
 }
 
 impl Judged {

@@ -7,7 +7,7 @@ use super::{
     store,
 };
 use crate::{
-    db,
+    background, db,
     error::{Error, Result},
     feedback,
     ids::{SearchId, UserId},
@@ -62,7 +62,7 @@ pub async fn backfill(app: &App, working: &Working, user: UserId, search: Search
         after = Some((last.first_seen, last.id));
         done += page.len() as u64;
         let seeker = seeker.clone();
-        found.extend(matching::apart(move || seeker.seek(&page)).await?);
+        found.extend(background::done(move || seeker.seek(&page)).await?);
         working.progress(done, total.max(done)).await?;
         if working.cancelled() {
             return Ok(());

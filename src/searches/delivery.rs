@@ -5,7 +5,7 @@ use super::{
     matching, store,
 };
 use crate::{
-    alerts, db,
+    alerts, background, db,
     error::{Error, Result},
     events::Change,
     ids::{JobId, PostingId, UserId},
@@ -59,7 +59,7 @@ async fn some(app: &App, mut change: Change) -> Result<Option<u32>> {
     let fitter = scoring::fitter_in(app, &mut change).await?;
     let ready = {
         let fitter = fitter.clone();
-        matching::apart(move || ready(fitter.as_deref(), openings)).await?
+        background::done(move || ready(fitter.as_deref(), openings)).await?
     };
     let keys: Vec<_> =
         ready.iter().map(|(posting, job)| (*posting, job.link_key.as_deref(), job.same_key.as_str())).collect();

@@ -54,6 +54,7 @@ impl SearchFields {
 
     /// What such a search would find.
     pub async fn preview(self, app: &App, who: &Who) -> Result<Preview> {
+        app.limits.file(who.user)?;
         let criteria = self.read(app, who).await?;
         preview::preview(app, who, &actions::checked(criteria, &app.taxonomy())?).await
     }

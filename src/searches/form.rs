@@ -109,6 +109,11 @@ fn watch_form(preview: ServerAction<PreviewSearch>) -> impl Fn() + Copy + Send +
     let last = StoredValue::new(String::new());
     let look = move || {
         let Some(input) = read_form() else { return };
+        if !asks_for_something(&input) {
+            last.set_value(String::new());
+            preview.clear();
+            return;
+        }
         let said = format!("{input:?}");
         if last.with_value(|last| *last != said) {
             last.set_value(said);
@@ -129,6 +134,11 @@ fn watch_form(preview: ServerAction<PreviewSearch>) -> impl Fn() + Copy + Send +
             CALM,
         );
     }
+}
+
+/// Whether there is a title or a skill to look for.
+fn asks_for_something(input: &PreviewSearch) -> bool {
+    [&input.titles, &input.skills].into_iter().any(|words| !words.trim().is_empty())
 }
 
 /// The form as it is filled in now.

@@ -5,8 +5,8 @@ use super::{
     matches::{self, New},
 };
 use crate::{
-    db,
-    error::{Error, Result},
+    background, db,
+    error::Result,
     feedback,
     ids::UserId,
     jobs::scoring::{self, Facts, Fitter, Reader},
@@ -64,7 +64,7 @@ pub async fn catch_up(app: &App) -> Result<u32> {
 async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stored]>) -> Result<u32> {
     let (known, found) = {
         let postings = postings.clone();
-        apart(move || {
+        background::done(move || {
             let found = wanted_by(&known, &postings);
             (known, found)
         })
@@ -77,7 +77,7 @@ async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stor
     let people = People::of(app, &users).await?;
     let room = Room::of(app, &users).await?;
     let taxonomy = app.taxonomy();
-    let choice = apart(move || {
+    let choice = background::done(move || {
         let nobody = Fitter::nobody(taxonomy);
         let mut reader = Reader::new(&nobody);
         let jobs: Vec<matching::Job> = postings.iter().map(|posting| reader.job(&posting.facts())).collect();
@@ -96,11 +96,6 @@ async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stor
     })
     .await?;
     write(app, choice).await
-}
-
-/// Work for the processor, off the server's threads.
-pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
 }
 
 /// A posting by its place in the list, and the search that wants it.

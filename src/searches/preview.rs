@@ -3,9 +3,14 @@
 use super::{
     Criteria, Preview, Previewed,
     backfill::{self, Seeker, Sought},
-    matching,
 };
-use crate::{error::Result, ids::SearchId, postings::recent, session::Who, state::App};
+use crate::{
+    error::{Error, Result},
+    ids::SearchId,
+    postings::recent,
+    session::Who,
+    state::App,
+};
 use std::{cmp::Reverse, sync::Arc};
 use uuid::Uuid;
 
@@ -29,7 +34,7 @@ pub async fn preview(app: &App, who: &Who, criteria: &Criteria) -> Result<Previe
         after = Some((last.first_seen, last.id));
         preview.of += page.len() as u64;
         let seeker = seeker.clone();
-        let found: Vec<(Previewed, u16)> = matching::apart(move || {
+        let found: Vec<(Previewed, u16)> = tokio::task::spawn_blocking(move || {
             let shown = |Sought { new, scored: (at, score, hit) }: Sought| {
                 let posting = page.get(at)?;
                 let previewed = Previewed {
@@ -44,7 +49,8 @@ pub async fn preview(app: &App, who: &Who, criteria: &Criteria) -> Result<Previe
             };
             seeker.seek(&page).into_iter().filter_map(shown).collect()
         })
-        .await?;
+        .await
+        .map_err(Error::internal)?;
         preview.found += found.len() as u64;
         best.extend(found);
         best.sort_by_key(|(one, skills)| (Reverse(one.score), Reverse(*skills)));

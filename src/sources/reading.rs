@@ -7,7 +7,7 @@ use super::{
     texts::{self, Rows},
 };
 use crate::{
-    db,
+    background, db,
     error::{Error, Result},
     fetch::{Ask, Fetched, Hosts, Validators},
     postings::Found,
@@ -437,8 +437,8 @@ impl<'a> Asking<'a> {
     async fn reading(&self, request: &BoardRequest, body: Vec<u8>) -> Result<std::result::Result<Reading, Failure>> {
         let finder = Finder::new(self.app.taxonomy());
         let (name, request) = (self.format.label(), request.clone());
-        let read = tokio::task::spawn_blocking(move || boards::read_board(&request, &body, &finder));
-        Ok(match read.await.map_err(Error::internal)? {
+        let read = background::done(move || boards::read_board(&request, &body, &finder)).await?;
+        Ok(match read {
             Err(words) => Err(Failure::Passing(format!("The answer could not be read as {name}’s: {words}"))),
             Ok(reading) if !reading.rows.is_empty() && reading.postings().next().is_none() => {
                 let why = reading.rejected().next().map(ToString::to_string).unwrap_or_default();

@@ -166,9 +166,11 @@ fn numeral(word: &str) -> bool {
 
 /// The longest term that the words begin with.
 fn term(words: &[String]) -> Option<(Group, &'static str, usize)> {
+    let first = words.first()?.as_str();
     GROUPS
         .iter()
         .flat_map(|(group, name, forms)| forms.iter().map(move |form| (*group, *name, *form)))
+        .filter(|(.., form)| form.starts_with(first))
         .filter_map(|(group, name, form)| {
             let length = form.split(' ').count();
             let same = words.len() >= length && form.split(' ').zip(words).all(|(one, two)| one == two);
