@@ -26,7 +26,7 @@ for file in ../crates/boards/tests/fixtures/*; do
     seed boards "$(letter "$name")" "$file" own
     case $name in
         *.xml) seed boards_feed '' "$file" ;;
-        *.html) seed boards_webpage '' "$file"; seed boards_html '' "$file" ;;
+        *.html) seed boards_single b "$file"; seed boards_webpage '' "$file"; seed boards_html '' "$file" ;;
         *.csv) seed boards_table '' "$file"; seed sheets '' "$file" ;;
         own.json) seed sheets '' "$file" ;;
     esac
@@ -39,6 +39,7 @@ for file in ../crates/calendar/tests/fixtures/*; do seed calendar '' "$file"; do
 # What names phrases and places makes good words for the targets that read text.
 for file in ../crates/openings/tests/closing/labelled.txt ../crates/inbox/data/phrases/en.txt; do
     for target in openings boards_words skills_text places; do seed "$target" '' "$file"; done
+    seed boards_single d "$file"
 done
 
 failed=

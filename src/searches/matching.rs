@@ -24,7 +24,7 @@ use std::{
 use tokio::sync::OwnedRwLockReadGuard;
 
 /// Postings held against everybody's searches at a time.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 250;
 /// Matches that a person gets in a day, and how many of those are kept for what reaches their threshold: what comes first does not
 /// keep out what is better.
 pub const MOST_A_DAY: usize = 300;
