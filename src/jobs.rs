@@ -18,6 +18,7 @@ pub mod copy;
 pub mod detail;
 #[cfg(feature = "ssr")]
 pub mod draft;
+pub mod employer;
 #[cfg(feature = "ssr")]
 mod fields;
 pub mod fit;
@@ -174,6 +175,8 @@ pub struct JobView {
     pub said: SaidOfJob,
     /// What is known of the opening it was made from.
     pub opening: Option<opening::Opening>,
+    /// What a partner says about the employer.
+    pub employer: Option<employer::Employer>,
 }
 
 /// One page of the person's jobs.

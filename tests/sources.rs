@@ -219,6 +219,11 @@ story! {
         assert!(kept.iter().all(|address| !address.contains("-key") && !address.contains("-id")), "{kept:?}");
         let known = facts::of(&app.state.db, "acme wood").await.expect("it works").expect("something is known");
         assert_eq!((known.rating, known.reviews, known.recommended, known.salaries.len()), (Some(3.5), 120, Some(67), 1));
+        let ann = app.person("ann").await;
+        let job = ann.job(json!({ "company": "Acme Wood", "title": "Carpenter" })).await;
+        let view = ann.browser().await.call("load_job", &[("id", &job)]).await.ok();
+        let employer = &view["employer"];
+        assert_eq!((&employer["said_by"], &employer["rating"], &employer["reviews"]), (&"Glassdoor".into(), &"3.5".into(), &120.into()));
         // Texts that come apart are fetched, but not too many at a time, and not again.
         assert!(to("api.smartrecruiters.com").len() <= 2 + 40);
         let id = source(&app.state, "https://careers.smartrecruiters.com/Acme").await;

@@ -3,6 +3,7 @@
 use super::{
     Job, JobLine, JobQuery, JobStatus, JobView, Listing, Page,
     draft::JobDraft,
+    employer::Employer,
     listing,
     scoring::{self, Facts, Fitter},
     store::{self, Brief, NewJob, Rankable, Row},
@@ -23,6 +24,7 @@ use crate::{
     postings,
     profile::Profile,
     session::Who,
+    sources,
     state::App,
 };
 use chrono::NaiveDate;
@@ -103,7 +105,9 @@ pub async fn view(app: &App, who: &Who, id: JobId) -> Result<JobView> {
     let job = Job::from(row);
     let fit = fitter.map(|fitter| fitter.fit(&facts(&job, &asks)));
     let said = feedback::actions::of_job(app, who, &job, &asks).await?;
-    Ok(JobView { job, fit, application, said, opening })
+    let known = sources::facts::of(&app.db, &boards::duplicate::company_key(&job.company)).await?;
+    let employer = known.map(|known| Employer::of(known, &job.title));
+    Ok(JobView { job, fit, application, said, opening, employer })
 }
 
 /// Works out what is stored beside a draft: what it asks for, its score, its keys for finding duplicates.

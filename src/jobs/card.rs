@@ -16,8 +16,8 @@ pub fn JobItem(
     position: u32,
 ) -> impl IntoView {
     let href = format!("/jobs/{}", job.id);
+    let way = job.remote.and_then(|way| way.beside(&job.location));
     let place = if job.location.is_empty() { None } else { Some(job.location) };
-    let way = job.remote.map(|remote| remote.label());
     let pay = job.salary.map(|salary| salary.to_string());
     let status = (job.status != JobStatus::NotApplied).then(|| view! { <StatusBadge status=job.status/> });
     let title = job.title.clone();

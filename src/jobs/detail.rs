@@ -3,6 +3,7 @@
 use super::{
     DeleteJob, Job, JobStatus, JobView, SetJobStatus,
     card::{FitParts, SourceBadge, StatusBadge},
+    employer::EmployerCard,
     load_job,
     opening::{OpeningActs, OpeningCard},
     text,
@@ -135,7 +136,7 @@ pub fn Gone() -> impl IntoView {
 
 #[component]
 fn Shown(view: JobView, acts: Acts) -> impl IntoView {
-    let JobView { job, fit, application, said, opening } = view;
+    let JobView { job, fit, application, said, opening, employer } = view;
     let apply = acts.apply;
     let sent = application.as_ref().is_some_and(|application| application.status.is_sent());
     let (id, title) = (job.id, job.title.clone());
@@ -187,6 +188,7 @@ fn Shown(view: JobView, acts: Acts) -> impl IntoView {
                     }}
                 </section>
                 {opening.map(|opening| view! { <OpeningCard job=id opening acts=acts.opening/> })}
+                {employer.map(|employer| view! { <EmployerCard employer/> })}
                 <Opinion job=id title=named company said/>
                 <section class="card stack tight">
                     <h2>"Where it stands"</h2>
@@ -212,7 +214,7 @@ fn facts(job: &Job) -> impl IntoView + use<> {
     let closes = job.closes_on.map(|closes| ["closes ".to_owned(), day(&closes)].concat());
     view! {
         {place.map(|text| view! { <span>{text}</span> })}
-        {job.remote.map(|way| view! { <span>{way.label()}</span> })}
+        {job.remote.and_then(|way| way.beside(&job.location)).map(|way| view! { <span>{way}</span> })}
         {level.map(|text| view! { <span>{text}</span> })}
         {pay.map(|text| view! { <span>{text}</span> })}
         {posted.map(|text| view! { <span>{text}</span> })}

@@ -185,8 +185,8 @@ fn Previews(preview: Preview) -> impl IntoView {
 
 #[component]
 fn Row(one: Previewed) -> impl IntoView {
+    let way = one.remote.and_then(|way| way.beside(&one.location));
     let place = (!one.location.is_empty()).then_some(one.location);
-    let way = one.remote.map(|remote| remote.label());
     view! {
         <li class="item">
             <div class="item-main">

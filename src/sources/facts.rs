@@ -88,6 +88,8 @@ async fn keep(db: &Db, key: &str, from: Format, facts: &CompanyFacts, at: DateTi
 /// What is known of an employer.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Known {
+    /// The word of the partner who says it.
+    pub kind: String,
     pub company: String,
     pub rating: Option<f64>,
     pub reviews: i64,
@@ -100,7 +102,7 @@ pub struct Known {
 /// What is known of an employer by its folded name, where anything is.
 pub async fn of(db: &Db, company_key: &str) -> Result<Option<Known>> {
     Ok(on!(db.read, |c| sqlx::query_as(
-        "SELECT company, rating, reviews, recommended, salaries, url, read_at FROM company_facts \
+        "SELECT kind, company, rating, reviews, recommended, salaries, url, read_at FROM company_facts \
          WHERE company_key = $1 AND (rating IS NOT NULL OR reviews > 0) ORDER BY reviews DESC LIMIT 1"
     )
     .bind(company_key)

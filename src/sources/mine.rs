@@ -116,7 +116,10 @@ fn Numbers(numbers: Tally) -> impl IntoView {
         ]
         .concat(),
     };
-    let matched = [&counted(numbers.matched), " became your jobs"].concat();
+    let matched = match numbers.matched {
+        1 => "1 became a job of yours".to_owned(),
+        n => [&counted(n), " became jobs of yours"].concat(),
+    };
     let applied = ["applied: ", &share(numbers.applied, numbers.matched)].concat();
     let answered = ["answered: ", &share(numbers.answered, numbers.applied)].concat();
     view! { <p class="meta small"><span>{found}</span><span>{matched}</span><span>{applied}</span><span>{answered}</span></p> }

@@ -32,6 +32,12 @@ impl Remote {
         }
     }
 
+    /// How it reads beside a place; None where the place says it already, as `Remote, Europe` does.
+    pub fn beside(self, place: &str) -> Option<&'static str> {
+        let label = self.label();
+        (!place.to_lowercase().contains(&label.to_lowercase())).then_some(label)
+    }
+
     /// The inverse of [`Remote::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
         Remote::ALL.into_iter().find(|remote| remote.as_str() == text)
@@ -41,5 +47,17 @@ impl Remote {
 impl fmt::Display for Remote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_that_says_it_says_it_once() {
+        assert_eq!(Remote::Remote.beside("Remote, Europe"), None);
+        assert_eq!(Remote::Remote.beside("Lyon, France"), Some("Remote"));
+        assert_eq!(Remote::Hybrid.beside("Remote"), Some("Hybrid"));
     }
 }
