@@ -36,14 +36,14 @@ function Dice(seed) {
 const html = (text) => `<p>${text}</p><h2>Requirements</h2><ul><li>You like to work with others</li></ul>`;
 const list = (board, count = 5) => Array.from({ length: count }, (_, n) => posting(board, n + 1));
 
-/** Boards by host: what they answer to a path and its parameters. `more` adds postings, as the days go on. */
+/** Boards by host: what they answer to a path and its parameters. */
 const BOARDS = {
-  "boards-api.greenhouse.io": (_, more) => ({
-    jobs: list("Green", 5 + more).map(({ n, title, company, place, text, day }) => ({
+  "boards-api.greenhouse.io": () => ({
+    jobs: list("Green").map(({ n, title, company, place, text, day }) => ({
       id: 4000 + n, title, company_name: company, absolute_url: `https://job-boards.greenhouse.io/green/jobs/${4000 + n}`,
       location: { name: place }, first_published: day.toISOString(), content: html(text).replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
     })),
-    meta: { total: 5 + more },
+    meta: { total: 5 },
   }),
   "api.lever.co": () =>
     list("Lever").map(({ n, title, place, text, day }) => {
@@ -169,8 +169,6 @@ export class Internet {
   asked = new Map();
   /** Faults each host still answers with before it behaves; see `trouble`. */
   #faults = new Map();
-  /** Postings the first board has more than on its first day. */
-  more = 0;
 
   static async open() {
     const internet = new Internet();
@@ -195,7 +193,7 @@ export class Internet {
     let body = "";
     for await (const chunk of request) body += chunk;
     this.asked.set(host, (this.asked.get(host) ?? 0) + 1);
-    const found = BOARDS[host]?.({ url, body }, this.more);
+    const found = BOARDS[host]?.({ url, body });
     if (found === undefined) return response.writeHead(404).end();
     const { type, text } = typeof found === "string" ? { type: "application/xml", text: found }
       : found.type ? found : { type: "application/json", text: JSON.stringify(found) };

@@ -25,8 +25,8 @@ const heard = {
     if (typeof who !== "string") return;
     if (installed === true) await stored.set("installed", true);
     if ((await stored.setting("who")) !== who) {
-      await stored.set("who", who);
       await forgetPages();
+      await stored.set("who", who);
     }
     await tell(client);
     await sendAll();
