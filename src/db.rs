@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use sqlx::{
-    PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Database, Encode, PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction, Type,
     migrate::{Migration, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -339,6 +339,19 @@ pub fn now() -> chrono::DateTime<chrono::Utc> {
 pub fn like_anywhere(text: &str) -> String {
     let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
+}
+
+/// Writes the list of an `IN`: `(…)` with each value bound. Postgres takes no empty one.
+pub fn push_list<'t, DB: Database, T: Encode<'t, DB> + Type<DB>>(
+    query: &mut QueryBuilder<DB>,
+    values: impl IntoIterator<Item = T>,
+) -> &mut QueryBuilder<DB> {
+    query.push("(");
+    let mut list = query.separated(", ");
+    for value in values {
+        list.push_bind(value);
+    }
+    query.push(")")
 }
 
 #[cfg(test)]

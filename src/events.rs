@@ -4,7 +4,7 @@
 
 use crate::{
     audit::{self, Act},
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::{Error, Result},
     ids::{BundleId, UserId},
     live::Event,
@@ -223,12 +223,8 @@ pub async fn newest(db: &Db, people: &[UserId]) -> Result<Vec<(UserId, i64)>> {
     let mut all = Vec::with_capacity(people.len());
     for chunk in people.chunks(500) {
         let rows: Vec<(UserId, i64)> = on!(db.read, |c| {
-            let mut query = sqlx::QueryBuilder::new("SELECT id, seq FROM users WHERE id IN (");
-            let mut ids = query.separated(", ");
-            for id in chunk {
-                ids.push_bind(*id);
-            }
-            query.push(")");
+            let mut query = sqlx::QueryBuilder::new("SELECT id, seq FROM users WHERE id IN ");
+            push_list(&mut query, chunk);
             query.build_query_as().fetch_all(c).await
         })?;
         all.extend(rows);

@@ -2,7 +2,7 @@
 
 use super::{Contact, Linked};
 use crate::{
-    db::{self, Db, Tx, like_anywhere, unique},
+    db::{self, Db, Tx, like_anywhere, push_list, unique},
     error::{Error, Result},
     ids::{ApplicationId, ContactId, UserId},
     on, on_tx,
@@ -169,12 +169,8 @@ pub async fn applications(db: &Db, who: UserId, contacts: &[ContactId]) -> Resul
              JOIN applications a ON a.user_id = l.user_id AND a.id = l.application_id AND a.deleted_at IS NULL \
              JOIN jobs j ON j.user_id = a.user_id AND j.id = a.job_id AND j.deleted_at IS NULL WHERE l.user_id = ",
         );
-        query.push_bind(who).push(" AND l.contact_id IN (");
-        let mut ids = query.separated(", ");
-        for id in contacts {
-            ids.push_bind(*id);
-        }
-        query.push(") ORDER BY l.linked_at DESC, a.id");
+        query.push_bind(who).push(" AND l.contact_id IN ");
+        push_list(&mut query, contacts).push(" ORDER BY l.linked_at DESC, a.id");
         query.build_query_as().fetch_all(c).await
     })?;
     Ok(rows.into_iter().map(|(contact, id, company, title)| (contact, Linked { id, company, title })).collect())

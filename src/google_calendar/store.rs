@@ -2,7 +2,7 @@
 
 use super::trouble::Trouble;
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::Result,
     ids::UserId,
     on, on_tx, write_tx,
@@ -272,12 +272,8 @@ pub async fn finish(tx: &mut Tx, row: &Row, outcome: &Outcome, at: DateTime<Utc>
     for chunk in outcome.gone.chunks(ROWS_AT_ONCE) {
         on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new("DELETE FROM google_calendar_entries WHERE user_id = ");
-            query.push_bind(who).push(" AND entry_id IN (");
-            let mut ids = query.separated(", ");
-            for id in chunk {
-                ids.push_bind(id);
-            }
-            query.push(")");
+            query.push_bind(who).push(" AND entry_id IN ");
+            push_list(&mut query, chunk);
             query.build().execute(c).await.map(|_| ())
         })?;
     }

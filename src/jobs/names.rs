@@ -3,7 +3,7 @@
 
 use super::{JobStatus, store::NewJob};
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::Result,
     ids::{JobId, UserId},
     on, on_tx,
@@ -197,12 +197,8 @@ pub async fn some(db: &Db, who: UserId, ids: &[JobId]) -> Result<Vec<Named>> {
     Ok(on!(db.read, |c| {
         let mut query =
             sqlx::QueryBuilder::new("SELECT id, title, company, location, status FROM jobs WHERE user_id = ");
-        query.push_bind(who).push(" AND deleted_at IS NULL AND id IN (");
-        let mut list = query.separated(", ");
-        for id in ids {
-            list.push_bind(*id);
-        }
-        query.push(")");
+        query.push_bind(who).push(" AND deleted_at IS NULL AND id IN ");
+        push_list(&mut query, ids);
         query.build_query_as().fetch_all(c).await
     })?)
 }

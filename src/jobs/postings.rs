@@ -1,7 +1,7 @@
 //! SQL between a person's jobs and the postings they came from.
 
 use crate::{
-    db::Tx,
+    db::{Tx, push_list},
     error::Result,
     ids::{JobId, PostingId, UserId},
     on_tx,
@@ -26,24 +26,12 @@ pub async fn known(tx: &mut Tx, who: UserId, wanted: &[(PostingId, Option<&str>,
         let found: Vec<Known> = on_tx!(&mut *tx, |c| {
             let mut query =
                 sqlx::QueryBuilder::new("SELECT id, posting_id, link_key, same_key FROM jobs WHERE user_id = ");
-            query.push_bind(who).push(" AND (posting_id IN (");
-            let mut list = query.separated(", ");
-            for (posting, ..) in chunk {
-                list.push_bind(*posting);
-            }
-            query.push(") OR same_key IN (");
-            let mut list = query.separated(", ");
-            for (.., same) in chunk {
-                list.push_bind(*same);
-            }
-            query.push(")");
+            query.push_bind(who).push(" AND (posting_id IN ");
+            push_list(&mut query, chunk.iter().map(|(posting, ..)| *posting)).push(" OR same_key IN ");
+            push_list(&mut query, chunk.iter().map(|(.., same)| *same));
             if chunk.iter().any(|(_, link, _)| link.is_some()) {
-                query.push(" OR link_key IN (");
-                let mut list = query.separated(", ");
-                for link in chunk.iter().filter_map(|(_, link, _)| *link) {
-                    list.push_bind(link);
-                }
-                query.push(")");
+                query.push(" OR link_key IN ");
+                push_list(&mut query, chunk.iter().filter_map(|(_, link, _)| *link));
             }
             query.push(")");
             query.build_query_as().fetch_all(c).await

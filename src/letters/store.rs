@@ -5,7 +5,7 @@ use super::{
     reading::{Found, Kept},
 };
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::{Error, Result},
     ids::{ApplicationId, BundleId, LetterId, UserId},
     on, on_tx,
@@ -92,12 +92,8 @@ async fn some(
         if let Some(id) = application {
             query.push(" AND l.application_id = ").push_bind(id);
         }
-        query.push(" AND l.state IN (");
-        let mut list = query.separated(", ");
-        for state in states {
-            list.push_bind(*state);
-        }
-        query.push(") ORDER BY l.sent_at DESC NULLS LAST, l.id DESC LIMIT ").push_bind(limit);
+        query.push(" AND l.state IN ");
+        push_list(&mut query, states).push(" ORDER BY l.sent_at DESC NULLS LAST, l.id DESC LIMIT ").push_bind(limit);
         query.build_query_as().fetch_all(c).await
     })?;
     if rows.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::Stored;
 use crate::{
-    db::{Db, Tx},
+    db::{Db, Tx, push_list},
     error::Result,
     ids::{PostingId, SourceId, UserId},
     jobs::scoring::Asks,
@@ -149,12 +149,8 @@ pub async fn by_ids(db: &Db, ids: &[PostingId]) -> Result<Vec<Stored>> {
     for chunk in ids.chunks(LISTED) {
         let rows: Vec<Row> = on!(db.read, |c| {
             let mut query = sqlx::QueryBuilder::new("SELECT ");
-            query.push(COLUMNS).push(" FROM postings WHERE opening_id IN (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")");
+            query.push(COLUMNS).push(" FROM postings WHERE opening_id IN ");
+            push_list(&mut query, chunk);
             query.build_query_as().fetch_all(c).await
         })?;
         for row in rows {
@@ -212,12 +208,8 @@ pub async fn looked_at(db: &Db, openings: &[PostingId], at: DateTime<Utc>) -> Re
     for chunk in openings.chunks(LISTED) {
         on!(db.write, |c| {
             let mut query = sqlx::QueryBuilder::new("UPDATE postings SET looked_at = ");
-            query.push_bind(at).push(" WHERE looked_at IS NULL AND opening_id IN (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")");
+            query.push_bind(at).push(" WHERE looked_at IS NULL AND opening_id IN ");
+            push_list(&mut query, chunk);
             query.build().execute(c).await.map(|_| ())
         })?;
     }
@@ -232,12 +224,8 @@ pub async fn candidates(tx: &mut Tx, links: &[&str], roles: &[&str], text_keys: 
             let found: Vec<Candidate> = on_tx!(&mut *tx, |c| {
                 let mut query = sqlx::QueryBuilder::new("SELECT id, ");
                 query.push(column).push(" AS key, CAST(NULL AS BIGINT) AS text_key FROM postings WHERE ");
-                query.push(column).push(" IN (");
-                let mut list = query.separated(", ");
-                for value in chunk {
-                    list.push_bind(*value);
-                }
-                query.push(") ORDER BY first_seen DESC LIMIT 5000");
+                query.push(column).push(" IN ");
+                push_list(&mut query, chunk).push(" ORDER BY first_seen DESC LIMIT 5000");
                 query.build_query_as().fetch_all(c).await
             })?;
             all.extend(found);
@@ -246,13 +234,9 @@ pub async fn candidates(tx: &mut Tx, links: &[&str], roles: &[&str], text_keys: 
     for chunk in text_keys.chunks(LISTED) {
         let found: Vec<Candidate> = on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new(
-                "SELECT posting_id AS id, CAST(NULL AS TEXT) AS key, text_key FROM posting_keys WHERE text_key IN (",
+                "SELECT posting_id AS id, CAST(NULL AS TEXT) AS key, text_key FROM posting_keys WHERE text_key IN ",
             );
-            let mut list = query.separated(", ");
-            for key in chunk {
-                list.push_bind(*key);
-            }
-            query.push(") LIMIT 20000");
+            push_list(&mut query, chunk).push(" LIMIT 20000");
             query.build_query_as().fetch_all(c).await
         })?;
         all.extend(found);
@@ -276,12 +260,8 @@ pub async fn rows(tx: &mut Tx, ids: &[PostingId]) -> Result<Vec<Row>> {
     for chunk in ids.chunks(LISTED) {
         let rows: Vec<Row> = on_tx!(&mut *tx, |c| {
             let mut query = sqlx::QueryBuilder::new("SELECT ");
-            query.push(COLUMNS).push(" FROM postings WHERE id IN (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")");
+            query.push(COLUMNS).push(" FROM postings WHERE id IN ");
+            push_list(&mut query, chunk);
             query.build_query_as().fetch_all(c).await
         })?;
         all.extend(rows);

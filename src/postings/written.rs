@@ -2,7 +2,7 @@
 
 use super::ingest::Ready;
 use crate::{
-    db::Tx,
+    db::{Tx, push_list},
     error::Result,
     ids::{PostingId, SourceId},
     write_tx,
@@ -168,13 +168,9 @@ pub async fn seen(tx: &mut Tx, ids: &[PostingId]) -> Result<()> {
                 "UPDATE postings SET missed = 0, missed_since = NULL, \
                  returns = returns + CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, \
                  looked_at = CASE WHEN closed_at IS NULL THEN looked_at END, \
-                 closed_at = NULL, closed_why = NULL, closed_reason = NULL WHERE id IN (",
+                 closed_at = NULL, closed_why = NULL, closed_reason = NULL WHERE id IN ",
             );
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")")
+            push_list(query, chunk)
         });
     }
     Ok(())
@@ -185,12 +181,8 @@ pub async fn missed(tx: &mut Tx, ids: &[PostingId], at: DateTime<Utc>) -> Result
     for chunk in ids.chunks(LISTED) {
         write_tx!(&mut *tx, |query| {
             query.push("UPDATE postings SET missed = missed + 1, missed_since = COALESCE(missed_since, ");
-            query.push_bind(at).push(") WHERE closed_at IS NULL AND id IN (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")")
+            query.push_bind(at).push(") WHERE closed_at IS NULL AND id IN ");
+            push_list(query, chunk)
         });
     }
     Ok(())
@@ -203,12 +195,8 @@ pub async fn close(tx: &mut Tx, ids: &[PostingId], why: Why, reason: &str, at: D
             query.push("UPDATE postings SET closed_at = ").push_bind(at);
             query.push(", closed_why = ").push_bind(why.as_str());
             query.push(", closed_reason = ").push_bind(reason);
-            query.push(" WHERE closed_at IS NULL AND id IN (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")")
+            query.push(" WHERE closed_at IS NULL AND id IN ");
+            push_list(query, chunk)
         });
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{OwnSkill, Profile, RemoteWish, SalaryTarget};
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::{Error, Result},
     ids::UserId,
     on, on_tx, seal,
@@ -252,12 +252,8 @@ pub async fn versions(db: &Db, people: &[UserId]) -> Result<Vec<(UserId, DateTim
     let mut all = Vec::with_capacity(people.len());
     for chunk in people.chunks(500) {
         let rows: Vec<(UserId, DateTime<Utc>)> = on!(db.read, |c| {
-            let mut query = sqlx::QueryBuilder::new("SELECT user_id, updated_at FROM profiles WHERE user_id IN (");
-            let mut list = query.separated(", ");
-            for id in chunk {
-                list.push_bind(*id);
-            }
-            query.push(")");
+            let mut query = sqlx::QueryBuilder::new("SELECT user_id, updated_at FROM profiles WHERE user_id IN ");
+            push_list(&mut query, chunk);
             query.build_query_as().fetch_all(c).await
         })?;
         all.extend(rows);

@@ -2,7 +2,7 @@
 
 use super::Schedule;
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::Result,
     on, on_tx,
     retention::RUN_DAYS,
@@ -45,12 +45,13 @@ pub async fn zones(db: &Db, now: DateTime<Utc>) -> Result<Vec<(String, DateTime<
     }
     if !left.is_empty() {
         on_tx!(&mut tx, |c| {
-            let mut query = QueryBuilder::new("DELETE FROM schedule_zones WHERE zone IN (");
-            let mut zones = query.separated(", ");
-            for zone in &left {
-                zones.push_bind(*zone);
-            }
-            query.push(") AND zone NOT IN (SELECT time_zone FROM profiles)").build().execute(c).await.map(|_| ())
+            let mut query = QueryBuilder::new("DELETE FROM schedule_zones WHERE zone IN ");
+            push_list(&mut query, &left)
+                .push(" AND zone NOT IN (SELECT time_zone FROM profiles)")
+                .build()
+                .execute(c)
+                .await
+                .map(|_| ())
         })?;
     }
     tx.commit().await?;

@@ -1,6 +1,11 @@
 //! What was fetched apart for single rows, so that it is fetched once and not at every visit.
 
-use crate::{db::Db, error::Result, ids::SourceId, on, on_tx};
+use crate::{
+    db::{Db, push_list},
+    error::Result,
+    ids::SourceId,
+    on, on_tx,
+};
 use chrono::{DateTime, Utc};
 use posting::Posting;
 use sqlx::{QueryBuilder, types::Json};
@@ -44,16 +49,12 @@ pub async fn keep(
         .await
         .map(|_| ()))?;
     }
-    let gone: Vec<&&str> = gone.iter().collect();
+    let gone: Vec<&str> = gone.iter().copied().collect();
     for some in gone.chunks(500) {
         on_tx!(&mut tx, |c| {
             let mut query = QueryBuilder::new("DELETE FROM source_texts WHERE source_id = ");
-            query.push_bind(source).push(" AND source_key IN (");
-            let mut keys = query.separated(", ");
-            for key in some {
-                keys.push_bind((**key).to_owned());
-            }
-            query.push(")");
+            query.push_bind(source).push(" AND source_key IN ");
+            push_list(&mut query, some);
             query.build().execute(c).await.map(|_| ())
         })?;
     }

@@ -1,7 +1,7 @@
 //! SQL of the links in mail.
 
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::Result,
     ids::UserId,
     on, on_tx,
@@ -79,12 +79,8 @@ pub async fn take(tx: &mut Tx, who: UserId, token_hash: &str, at: DateTime<Utc>)
 pub async fn drop_open(tx: &mut Tx, who: UserId, kinds: &[Kind]) -> Result<u64> {
     Ok(on_tx!(tx, |c| {
         let mut query = sqlx::QueryBuilder::new("DELETE FROM mail_links WHERE used_at IS NULL AND user_id = ");
-        query.push_bind(who).push(" AND kind IN (");
-        let mut list = query.separated(", ");
-        for kind in kinds {
-            list.push_bind(*kind);
-        }
-        query.push(")");
+        query.push_bind(who).push(" AND kind IN ");
+        push_list(&mut query, kinds);
         query.build().execute(c).await.map(|done| done.rows_affected())
     })?)
 }

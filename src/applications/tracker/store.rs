@@ -3,7 +3,7 @@
 use super::{Line, TrackerQuery};
 use crate::{
     applications::store::FROM,
-    db::{self, Db, like_anywhere},
+    db::{self, Db, like_anywhere, push_list},
     error::Result,
     ids::{ApplicationId, UserId},
     jobs::names,
@@ -201,12 +201,8 @@ pub async fn some(db: &Db, who: UserId, column: &'static str, ids: &[Uuid]) -> R
     }
     Ok(on!(db.read, |c| {
         let mut sql = sqlx::QueryBuilder::new("SELECT ");
-        sql.push(COLUMNS).push(FROM).push_bind(who).push(" AND ").push(column).push(" IN (");
-        let mut list = sql.separated(", ");
-        for id in ids {
-            list.push_bind(*id);
-        }
-        sql.push(")");
+        sql.push(COLUMNS).push(FROM).push_bind(who).push(" AND ").push(column).push(" IN ");
+        push_list(&mut sql, ids);
         sql.build_query_as().fetch_all(c).await
     })?)
 }
