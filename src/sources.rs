@@ -11,12 +11,16 @@ pub mod actions;
 mod add;
 pub mod admin;
 #[cfg(feature = "ssr")]
+mod asking;
+#[cfg(feature = "ssr")]
 mod breaker;
 mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod checking;
 #[cfg(feature = "ssr")]
 pub mod choices;
+#[cfg(feature = "ssr")]
+mod details;
 #[cfg(feature = "ssr")]
 pub mod facts;
 #[cfg(feature = "ssr")]
@@ -37,6 +41,8 @@ pub mod routes;
 pub mod store;
 #[cfg(feature = "ssr")]
 mod texts;
+#[cfg(feature = "ssr")]
+mod thread;
 #[cfg(feature = "ssr")]
 pub mod visits;
 

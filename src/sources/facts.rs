@@ -1,7 +1,7 @@
 //! What partners say about employers, gathered after a visit and kept apart from postings.
 
 use super::{
-    reading::{Answer, Asking},
+    asking::{Answer, Asking},
     store::Row,
 };
 use crate::{
