@@ -1,6 +1,6 @@
 //! Settings of the providers one can sign in with.
 
-use super::{ConfigError, bad, private_way};
+use super::{ConfigError, bad, values::private_way};
 use crate::accounts::providers::Provider;
 use std::fmt;
 use url::Url;
