@@ -4,13 +4,16 @@
 //! on whichever the app was started with; what differs between engines stays in this file and in `migrations/`.
 
 use crate::error::{Error, Result};
+use serde::Serialize;
 use sqlx::{
     Database, Encode, PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction, Type,
     migrate::{Migration, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    types::Json,
 };
 use std::{borrow::Cow, net::IpAddr, path::Path, str::FromStr, time::Duration};
+use uuid::Uuid;
 
 #[derive(Clone, Debug)]
 pub enum Pool {
@@ -339,6 +342,46 @@ pub fn now() -> chrono::DateTime<chrono::Utc> {
 pub fn like_anywhere(text: &str) -> String {
     let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
+}
+
+/// A list as one parameter, which each engine takes in its own way: a statement that asks for thousands stays short, and is the same for
+/// any number of them.
+pub trait Lists: Database + Sized {
+    /// Writes that the column is one of these.
+    fn push_among<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, column: &str, values: &'t [T])
+    where
+        &'t [T]: Encode<'t, Postgres> + Type<Postgres>;
+
+    /// Writes these rows of a number and an id, for an `INSERT`.
+    fn push_pairs(query: &mut QueryBuilder<Self>, numbers: &[i64], ids: &[Uuid]);
+}
+
+impl Lists for Postgres {
+    fn push_among<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, column: &str, values: &'t [T])
+    where
+        &'t [T]: Encode<'t, Postgres> + Type<Postgres>,
+    {
+        query.push(column).push(" = ANY(").push_bind(values).push(")");
+    }
+
+    fn push_pairs(query: &mut QueryBuilder<Self>, numbers: &[i64], ids: &[Uuid]) {
+        query.push("SELECT * FROM unnest(").push_bind(numbers).push(", ").push_bind(ids).push(")");
+    }
+}
+
+impl Lists for Sqlite {
+    fn push_among<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, column: &str, values: &'t [T])
+    where
+        &'t [T]: Encode<'t, Postgres> + Type<Postgres>,
+    {
+        query.push(column).push(" IN (SELECT value FROM json_each(").push_bind(Json(values)).push("))");
+    }
+
+    fn push_pairs(query: &mut QueryBuilder<Self>, numbers: &[i64], ids: &[Uuid]) {
+        query.push_values(numbers.iter().zip(ids), |mut row, (number, id)| {
+            row.push_bind(*number).push_bind(*id);
+        });
+    }
 }
 
 /// Writes the list of an `IN`: `(…)` with each value bound. Postgres takes no empty one.

@@ -1,6 +1,7 @@
 //! Request ids, one log line per request with where it came from and why it was refused, panics turned into answers.
 
 use crate::{
+    background,
     config::Config,
     error::{Error, REFUSED, REQUEST_ID},
     session::{Who, origin, random_token},
@@ -50,6 +51,7 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
         .map_or_else(|| random_token().chars().take(12).collect(), str::to_owned);
     let address = origin::address(&app, request.headers(), request.extensions());
     let why = Arc::new(OnceLock::new());
+    background::make_room();
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();

@@ -190,10 +190,11 @@ fn closed(draft: &JobDraft) -> Option<(Why, String)> {
 /// Adds new postings, each to its opening; how many openings are new, and how many postings are of known ones.
 async fn add(app: &App, source: SourceId, fresh: Vec<Fresh>) -> Result<(u32, u32)> {
     let ready = ready(app, source, fresh).await?;
+    let turn = background::turn().await?;
     let mut tx = app.db.begin().await?;
     let at = db::now();
     store::take_turn(&mut tx, at).await?;
-    let Judged { placed, copies } = judging::place(&mut tx, ready).await?;
+    let Judged { placed, copies } = judging::place(&mut tx, ready, &turn).await?;
     written::insert(&mut tx, source, &placed, at).await?;
     for (id, verdict) in &copies {
         written::is_copy(&mut tx, *id, verdict).await?;
@@ -221,6 +222,7 @@ async fn rewrite(app: &App, source: SourceId, changed: Vec<(Fresh, bool)>) -> Re
             return Ok(());
         }
         let ready = ready(app, source, batch).await?;
+        let _turn = background::turn().await?;
         let mut tx = app.db.begin().await?;
         let at = db::now();
         for new in &ready {

@@ -5,7 +5,7 @@ use super::{
     store::{self, Compared, Row},
     written::Placed,
 };
-use crate::{background, db::Tx, error::Result, ids::PostingId};
+use crate::{background::Turn, db::Tx, error::Result, ids::PostingId};
 use duplicates::{Kind, Side, Traits, Verdict, judge};
 use std::{
     cmp::Reverse,
@@ -40,11 +40,11 @@ struct Best {
 }
 
 /// Gives each new posting its opening: that of a stored or an earlier new one, or its own.
-pub async fn place(tx: &mut Tx, new: Vec<Ready>) -> Result<Judged> {
+pub async fn place(tx: &mut Tx, new: Vec<Ready>, turn: &Turn) -> Result<Judged> {
     let candidates = candidates(tx, &new).await?;
     let wanted: HashSet<PostingId> = candidates.iter().flatten().copied().collect();
     let rows = store::rows(tx, &wanted.into_iter().collect::<Vec<_>>()).await?;
-    background::done(move || compare(new, &candidates, rows)).await
+    turn.done(move || compare(new, &candidates, rows)).await
 }
 
 /// Compares each new posting with its candidates, and with the new ones before it.
@@ -133,7 +133,7 @@ async fn candidates(tx: &mut Tx, new: &[Ready]) -> Result<Vec<Vec<PostingId>>> {
     let roles: Vec<&str> = new.iter().map(|ready| ready.role_key.as_str()).collect();
     let text_keys: Vec<i64> = new.iter().flat_map(|ready| ready.text_keys.iter().copied()).collect();
     let (mut by_key, mut by_text) = (HashMap::<String, Vec<PostingId>>::new(), HashMap::<i64, Vec<PostingId>>::new());
-    for candidate in store::candidates(tx, &unique(links), &unique(roles), &unique(text_keys)).await? {
+    for candidate in store::candidates(tx, &unique(links), &unique(roles), &unique(text_keys), COMPARED).await? {
         if let Some(key) = candidate.key {
             by_key.entry(key).or_default().push(candidate.id);
         } else if let Some(key) = candidate.text_key {

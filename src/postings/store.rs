@@ -2,7 +2,7 @@
 
 use super::Stored;
 use crate::{
-    db::{Db, Tx, push_list},
+    db::{Db, Lists, Tx, push_list},
     error::Result,
     ids::{PostingId, SourceId, UserId},
     jobs::scoring::Asks,
@@ -11,7 +11,8 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use duplicates::{Facts, Traits};
 use posting::{Level, Period, Remote, Salary};
-use sqlx::types::Json;
+use serde::Serialize;
+use sqlx::{Encode, Postgres, Type, types::Json};
 use std::collections::HashMap;
 
 /// Values of a list in one statement.
@@ -216,32 +217,69 @@ pub async fn looked_at(db: &Db, openings: &[PostingId], at: DateTime<Utc>) -> Re
     Ok(())
 }
 
-/// Stored postings that may be the same as new ones.
-pub async fn candidates(tx: &mut Tx, links: &[&str], roles: &[&str], text_keys: &[i64]) -> Result<Vec<Candidate>> {
-    let mut all = Vec::new();
-    for (column, values) in [("link_key", links), ("role_key", roles)] {
-        for chunk in values.chunks(LISTED) {
-            let found: Vec<Candidate> = on_tx!(&mut *tx, |c| {
-                let mut query = sqlx::QueryBuilder::new("SELECT id, ");
-                query.push(column).push(" AS key, CAST(NULL AS BIGINT) AS text_key FROM postings WHERE ");
-                query.push(column).push(" IN ");
-                push_list(&mut query, chunk).push(" ORDER BY first_seen DESC LIMIT 5000");
-                query.build_query_as().fetch_all(c).await
-            })?;
-            all.extend(found);
-        }
-    }
+/// Stored postings that may be the same as new ones: of those that share a link, a role or a sentence the newest `most`. A company says
+/// some sentences in all of its postings.
+pub async fn candidates(
+    tx: &mut Tx,
+    links: &[&str],
+    roles: &[&str],
+    text_keys: &[i64],
+    most: usize,
+) -> Result<Vec<Candidate>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut all = sharing(tx, &Shared::OF_LINK, links, most).await?;
+    all.extend(sharing(tx, &Shared::OF_ROLE, roles, most).await?);
     for chunk in text_keys.chunks(LISTED) {
-        let found: Vec<Candidate> = on_tx!(&mut *tx, |c| {
-            let mut query = sqlx::QueryBuilder::new(
-                "SELECT posting_id AS id, CAST(NULL AS TEXT) AS key, text_key FROM posting_keys WHERE text_key IN ",
-            );
-            push_list(&mut query, chunk).push(" LIMIT 20000");
-            query.build_query_as().fetch_all(c).await
-        })?;
-        all.extend(found);
+        all.extend(sharing(tx, &Shared::OF_TEXT, chunk, most).await?);
     }
     Ok(all)
+}
+
+/// Where a way to find postings is stored.
+struct Shared {
+    table: &'static str,
+    id: &'static str,
+    column: &'static str,
+    /// The column as a [`Candidate`] has it.
+    told: &'static str,
+}
+
+impl Shared {
+    const OF_LINK: Self = Shared {
+        table: "postings",
+        id: "id",
+        column: "link_key",
+        told: "link_key AS key, CAST(NULL AS BIGINT) AS text_key",
+    };
+    const OF_ROLE: Self = Shared {
+        table: "postings",
+        id: "id",
+        column: "role_key",
+        told: "role_key AS key, CAST(NULL AS BIGINT) AS text_key",
+    };
+    const OF_TEXT: Self = Shared {
+        table: "posting_keys",
+        id: "posting_id",
+        column: "text_key",
+        told: "CAST(NULL AS TEXT) AS key, text_key",
+    };
+}
+
+async fn sharing<'t, T>(tx: &mut Tx, shared: &Shared, values: &'t [T], most: i64) -> Result<Vec<Candidate>>
+where
+    T: Serialize,
+    &'t [T]: Encode<'t, Postgres> + Type<Postgres>,
+{
+    let Shared { table, id, column, told } = shared;
+    Ok(on_tx!(tx, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT id, key, text_key FROM (SELECT ");
+        query.push(format_args!(
+            "{id} AS id, {told}, row_number() OVER (PARTITION BY {column} ORDER BY {id} DESC) AS number FROM {table} WHERE "
+        ));
+        Lists::push_among(&mut query, column, values);
+        query.push(") shared WHERE number <= ").push_bind(most);
+        query.build_query_as().fetch_all(c).await
+    })?)
 }
 
 /// A stored posting and the way it was found by.

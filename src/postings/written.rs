@@ -2,7 +2,7 @@
 
 use super::ingest::Ready;
 use crate::{
-    db::{Tx, push_list},
+    db::{Lists, Tx, push_list},
     error::Result,
     ids::{PostingId, SourceId},
     write_tx,
@@ -12,6 +12,7 @@ use duplicates::{Kind, Verdict};
 use openings::Why;
 use posting::{Level, Remote};
 use sqlx::types::Json;
+use uuid::Uuid;
 
 /// Rows per INSERT; 37 values each, under both engines' limits.
 const ROWS_AT_ONCE: usize = 200;
@@ -89,14 +90,18 @@ pub async fn insert(tx: &mut Tx, source: SourceId, all: &[Placed], at: DateTime<
             })
         });
     }
-    let keys: Vec<(i64, PostingId)> = all.iter().flat_map(|placed| placed.ready.keys()).collect();
+    write_keys(tx, &all.iter().flat_map(|placed| placed.ready.keys()).collect::<Vec<_>>()).await
+}
+
+/// Writes by which keys of their texts postings are found.
+async fn write_keys(tx: &mut Tx, keys: &[(i64, PostingId)]) -> Result<()> {
     for chunk in keys.chunks(KEYS_AT_ONCE) {
-        write_tx!(&mut *tx, |query| query
-            .push("INSERT INTO posting_keys (text_key, posting_id) ")
-            .push_values(chunk, |mut row, (key, id)| {
-                row.push_bind(*key).push_bind(*id);
-            })
-            .push(" ON CONFLICT DO NOTHING"));
+        let (keys, ids): (Vec<i64>, Vec<Uuid>) = chunk.iter().map(|(key, id)| (*key, id.0)).unzip();
+        write_tx!(&mut *tx, |query| {
+            query.push("INSERT INTO posting_keys (text_key, posting_id) ");
+            Lists::push_pairs(query, &keys, &ids);
+            query.push(" ON CONFLICT DO NOTHING")
+        });
     }
     Ok(())
 }
@@ -148,16 +153,7 @@ pub async fn rewrite(tx: &mut Tx, new: &Ready, returned: bool, at: DateTime<Utc>
         query.push(" WHERE id = ").push_bind(new.id)
     });
     write_tx!(&mut *tx, |query| query.push("DELETE FROM posting_keys WHERE posting_id = ").push_bind(new.id));
-    let keys: Vec<(i64, PostingId)> = new.keys().collect();
-    if !keys.is_empty() {
-        write_tx!(&mut *tx, |query| query
-            .push("INSERT INTO posting_keys (text_key, posting_id) ")
-            .push_values(&keys, |mut row, (key, id)| {
-                row.push_bind(*key).push_bind(*id);
-            })
-            .push(" ON CONFLICT DO NOTHING"));
-    }
-    Ok(())
+    write_keys(tx, &new.keys().collect::<Vec<_>>()).await
 }
 
 /// Notes that these were there again: those that were missed once are not any more, and those that were closed are open.

@@ -74,7 +74,7 @@ pub async fn backfill(app: &App, working: &Working, user: UserId, search: Search
     let scored = found.iter().enumerate().map(|(at, one)| (at, one.scored.1, one.scored.2.clone())).collect();
     let kept = choice.choose(user, scored, room, threshold);
     choice.new = kept.into_iter().filter_map(|(at, ..)| found.get(at).map(|one| one.new.clone())).collect();
-    if matching::write(app, choice).await? > 0 {
+    if matching::write(app, choice, &background::turn().await?).await? > 0 {
         app.working.notify_one();
     }
     Ok(())

@@ -5,7 +5,9 @@ use super::{
     matching, store,
 };
 use crate::{
-    alerts, background, db,
+    alerts,
+    background::{self, Turn},
+    db,
     error::{Error, Result},
     events::Change,
     ids::{JobId, PostingId, UserId},
@@ -35,12 +37,13 @@ const FORGOTTEN_MINUTES: i64 = 10;
 pub async fn deliver(app: &App, user: UserId) -> Result<u32> {
     let mut delivered = 0;
     loop {
+        let turn = background::turn().await?;
         let change = match app.change_in(app.db.begin().await?, user).await {
             // The account was erased meanwhile, and everything with it.
             Err(Error::NotFound) => return Ok(delivered),
             change => change?,
         };
-        match some(app, change).await? {
+        match some(app, change, &turn).await? {
             Some(new) => delivered += new,
             None => return Ok(delivered),
         }
@@ -48,7 +51,7 @@ pub async fn deliver(app: &App, user: UserId) -> Result<u32> {
 }
 
 /// Delivers what fits into one change; None when nothing waits.
-async fn some(app: &App, mut change: Change) -> Result<Option<u32>> {
+async fn some(app: &App, mut change: Change, turn: &Turn) -> Result<Option<u32>> {
     let who = change.who;
     let waiting = matches::waiting(&mut change.tx, who, AT_ONCE).await?;
     if waiting.is_empty() {
@@ -59,7 +62,7 @@ async fn some(app: &App, mut change: Change) -> Result<Option<u32>> {
     let fitter = scoring::fitter_in(app, &mut change).await?;
     let ready = {
         let fitter = fitter.clone();
-        background::done(move || ready(fitter.as_deref(), openings)).await?
+        turn.done(move || ready(fitter.as_deref(), openings)).await?
     };
     let keys: Vec<_> =
         ready.iter().map(|(posting, job)| (*posting, job.link_key.as_deref(), job.same_key.as_str())).collect();

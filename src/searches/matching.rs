@@ -5,7 +5,8 @@ use super::{
     matches::{self, New},
 };
 use crate::{
-    background, db,
+    background::{self, Turn},
+    db,
     error::Result,
     feedback,
     ids::UserId,
@@ -35,9 +36,10 @@ const FOR_THE_BEST: usize = 100;
 pub async fn look(app: &App, new: &[Stored]) -> Result<u32> {
     let mut written = 0;
     for some in new.chunks(AT_ONCE) {
+        let turn = background::turn().await?;
         let known = index::fresh(app).await?;
         if !known.index.is_empty() {
-            written += hold(app, known, some.into()).await?;
+            written += hold(app, known, some.into(), &turn).await?;
         }
     }
     if written > 0 {
@@ -61,10 +63,10 @@ pub async fn catch_up(app: &App) -> Result<u32> {
     }
 }
 
-async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stored]>) -> Result<u32> {
+async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stored]>, turn: &Turn) -> Result<u32> {
     let (known, found) = {
         let postings = postings.clone();
-        background::done(move || {
+        turn.done(move || {
             let found = wanted_by(&known, &postings);
             (known, found)
         })
@@ -77,25 +79,26 @@ async fn hold(app: &App, known: OwnedRwLockReadGuard<Known>, postings: Arc<[Stor
     let people = People::of(app, &users).await?;
     let room = Room::of(app, &users).await?;
     let taxonomy = app.taxonomy();
-    let choice = background::done(move || {
-        let nobody = Fitter::nobody(taxonomy);
-        let mut reader = Reader::new(&nobody);
-        let jobs: Vec<matching::Job> = postings.iter().map(|posting| reader.job(&posting.facts())).collect();
-        let parts: Vec<Parts> = postings.iter().map(Parts::of).collect();
-        let mut choice = Choice::default();
-        for (user, hits) in found {
-            let scored = people.score(user, hits, &postings, &jobs);
-            let kept = choice.choose(user, scored, room.of_user(user), people.threshold(user));
-            for (at, score, hit) in kept {
-                let Some((posting, parts)) = postings.get(at).zip(parts.get(at)) else { continue };
-                let why = known.index.words(&hit, &parts.opening(posting));
-                choice.new.push(New { user, posting: posting.id, search: hit.search.1, score, why });
+    let choice = turn
+        .done(move || {
+            let nobody = Fitter::nobody(taxonomy);
+            let mut reader = Reader::new(&nobody);
+            let jobs: Vec<matching::Job> = postings.iter().map(|posting| reader.job(&posting.facts())).collect();
+            let parts: Vec<Parts> = postings.iter().map(Parts::of).collect();
+            let mut choice = Choice::default();
+            for (user, hits) in found {
+                let scored = people.score(user, hits, &postings, &jobs);
+                let kept = choice.choose(user, scored, room.of_user(user), people.threshold(user));
+                for (at, score, hit) in kept {
+                    let Some((posting, parts)) = postings.get(at).zip(parts.get(at)) else { continue };
+                    let why = known.index.words(&hit, &parts.opening(posting));
+                    choice.new.push(New { user, posting: posting.id, search: hit.search.1, score, why });
+                }
             }
-        }
-        choice
-    })
-    .await?;
-    write(app, choice).await
+            choice
+        })
+        .await?;
+    write(app, choice, turn).await
 }
 
 /// A posting by its place in the list, and the search that wants it.
@@ -210,8 +213,8 @@ impl Choice {
     }
 }
 
-/// Writes matches and asks the queue to deliver them, in one transaction; how many are new.
-pub async fn write(app: &App, mut choice: Choice) -> Result<u32> {
+/// Writes matches and asks the queue to deliver them, in one transaction; how many are new. It takes a turn to hold.
+pub async fn write(app: &App, mut choice: Choice, _: &Turn) -> Result<u32> {
     // In one order on every server, so that none waits for another that waits for it.
     choice.new.sort_by_key(|new| (new.user, new.posting));
     let at = db::now();

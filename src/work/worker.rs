@@ -6,6 +6,7 @@ use super::{
     working::LEASE,
 };
 use crate::{
+    background,
     backoff::{Backoff, scattered},
     config::Config,
     db,
@@ -106,7 +107,7 @@ where
                 // Only this loop takes room, so there is as much as there was.
                 let Ok(permit) = room.clone().try_acquire_owned() else { continue };
                 let (app, handle) = (app.clone(), handle.clone());
-                under_way.spawn(async move {
+                background::spawn_in(under_way, async move {
                     carry_out(&app, &handle, kind, taken).await;
                     drop(permit);
                 });
