@@ -52,9 +52,17 @@ impl Employer {
 #[component]
 pub fn EmployerCard(employer: Employer) -> impl IntoView {
     let Employer { said_by, rating, reviews, recommended, pay, url, read_at } = employer;
-    let of = match reviews {
-        1 => " of 5, by 1 review".to_owned(),
-        n => [" of 5, by ", &grouped(n.unsigned_abs()), " reviews"].concat(),
+    let reviews = match reviews {
+        0 => None,
+        1 => Some("1 review".to_owned()),
+        n => Some([&grouped(n.unsigned_abs()), " reviews"].concat()),
+    };
+    let rated = match (rating, reviews) {
+        (Some(rating), Some(reviews)) => {
+            Some(view! { <p><strong>{rating}</strong>" of 5, by "{reviews}</p> }.into_any())
+        }
+        (Some(rating), None) => Some(view! { <p><strong>{rating}</strong>" of 5"</p> }.into_any()),
+        (None, reviews) => reviews.map(|reviews| view! { <p>{reviews}", and no rating"</p> }.into_any()),
     };
     let source = match url {
         Some(url) => view! { <a href=url target="_blank" rel="noopener noreferrer">{said_by}</a> }.into_any(),
@@ -63,7 +71,7 @@ pub fn EmployerCard(employer: Employer) -> impl IntoView {
     view! {
         <section class="card stack tight">
             <h2>"The employer"</h2>
-            {rating.map(|rating| view! { <p><strong>{rating}</strong>{of}</p> })}
+            {rated}
             {recommended.map(|share| view! { <p>{[&grouped(share.unsigned_abs()), " % would recommend it"].concat()}</p> })}
             {(!pay.is_empty()).then(|| view! {
                 <h3>"What it pays"</h3>

@@ -28,7 +28,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// Sources one person can choose.
 pub const MOST: i64 = 300;
 /// Companies of the directory shown at a time.
-const SHOWN: usize = 40;
+const SHOWN: usize = 20;
 /// What everybody starts with: boards that answer everybody, and ask for nothing but being named.
 const EVERYBODYS: [&str; 8] = [
     "https://remotive.com/api/remote-jobs",

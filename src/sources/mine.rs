@@ -1,6 +1,6 @@
 //! The person's sources in a list: order, health, numbers.
 
-use super::{Health, Mine, Source, Tally, page::Acts, share};
+use super::{FEW, Health, Mine, Source, Tally, page::Acts, share};
 use crate::ui::*;
 use leptos::{either::Either, prelude::*};
 
@@ -120,7 +120,9 @@ fn Numbers(numbers: Tally) -> impl IntoView {
         1 => "1 became a job of yours".to_owned(),
         n => [&counted(n), " became jobs of yours"].concat(),
     };
-    let applied = ["applied: ", &share(numbers.applied, numbers.matched)].concat();
-    let answered = ["answered: ", &share(numbers.answered, numbers.applied)].concat();
-    view! { <p class="meta small"><span>{found}</span><span>{matched}</span><span>{applied}</span><span>{answered}</span></p> }
+    // Shares of too few are left out: a list of sources without any would be full of them.
+    let told = |word: &str, part: i64, whole: i64| (whole >= FEW).then(|| [word, &share(part, whole)].concat());
+    let applied = told("applied: ", numbers.applied, numbers.matched);
+    let answered = told("answered: ", numbers.answered, numbers.applied);
+    view! { <p class="meta small">{[Some(found), Some(matched), applied, answered].into_iter().flatten().map(|words| view! { <span>{words}</span> }).collect_view()}</p> }
 }
