@@ -25,12 +25,17 @@ for file in ../crates/boards/tests/fixtures/*; do
     seed boards a "$file"
     seed boards "$(letter "$name")" "$file" own
     case $name in
+        hackernews_search*) seed boards_answers a "$file" ;;
+        hackernews*) seed boards_answers b "$file" ;;
+        glassdoor*) seed boards_answers c "$file" ;;
         *.xml) seed boards_feed '' "$file" ;;
         *.html) seed boards_single b "$file"; seed boards_webpage '' "$file"; seed boards_html '' "$file" ;;
         *.csv) seed boards_table '' "$file"; seed sheets '' "$file" ;;
         own.json) seed sheets '' "$file" ;;
     esac
 done
+mkdir -p corpus/boards_answers
+printf 'dUser-agent: *\nDisallow: /private/*\nAllow: /private/jobs$\nCrawl-delay: 2\n' > corpus/boards_answers/seed-robots
 for file in ../crates/inbox/tests/mail/*; do
     seed inbox_mail '' "$file"
     seed inbox_mbox 'From sam@mailbox.example Sat Nov 28 10:00:00 2026\n' "$file"

@@ -24,7 +24,9 @@ const IDLE: Duration = Duration::from_secs(10);
 /// The queue is asked this often whether it is empty.
 const ASK_EVERY: Duration = Duration::from_millis(500);
 /// A night that lasts longer has failed.
-const PATIENCE: Duration = Duration::from_secs(1_800);
+const PATIENCE: Duration = Duration::from_secs(7_200);
+/// Boards that come afterwards, to see what a new posting costs beside all that is stored by then.
+const AFTERWARDS: usize = 10;
 
 /// What to measure.
 struct Options {
@@ -74,12 +76,13 @@ fn measure(server: &Server, options: &Options) -> Done<Vec<Row>> {
     let start = Instant::now();
     let busy = sh::step(&format!("{} postings of {boards} boards", boards * boards::EACH), || {
         looked_at(&admin, |done| {
-            let ended = choose(&admin, boards).and_then(|()| emptied(&admin, start));
+            let ended = choose(&admin, 0..boards).and_then(|()| emptied(&admin, start));
             done.store(true, Ordering::Relaxed);
             ended
         })
     })?;
     let (time, used) = (start.elapsed(), before.until_now(server.id()));
+    let each = one_more(&admin, boards)?;
     let most = server.most_memory().unwrap_or_default();
     let twice = busy.percentile(99.0) <= idle.percentile(99.0) * 2;
     Ok(vec![
@@ -94,6 +97,9 @@ fn measure(server: &Server, options: &Options) -> Done<Vec<Row>> {
             ms(idle.median()),
             busy.len()
         )),
+        Row::new(format!("a new posting beside these {}", boards * boards::EACH), ms(each))
+            .bar("≤ 5 ms", each <= Duration::from_millis(5))
+            .note(format!("from board to job, over {} postings", AFTERWARDS * boards::EACH)),
         Row::new("jobs brought to the first searcher", jobs_of(server)?),
     ])
 }
@@ -134,10 +140,20 @@ fn jobs_of(server: &Server) -> Done<String> {
     total.map(str::to_string).ok_or("the list of jobs has no total".to_string())
 }
 
+/// How long each posting of further boards takes, all that is done with it together.
+fn one_more(admin: &Person, boards: usize) -> Done<Duration> {
+    let start = Instant::now();
+    sh::step(&format!("{AFTERWARDS} boards more"), || {
+        choose(admin, boards..boards + AFTERWARDS).and_then(|()| emptied(admin, start))
+    })?;
+    let postings = u32::try_from(AFTERWARDS * boards::EACH).map_err(|e| e.to_string())?;
+    Ok(start.elapsed() / postings)
+}
+
 /// Chooses the boards, each of which is visited then.
-fn choose(admin: &Person, boards: usize) -> Done {
+fn choose(admin: &Person, mut boards: std::ops::Range<usize>) -> Done {
     let mut api = admin.api()?;
-    (0..boards).try_for_each(|board| {
+    boards.try_for_each(|board| {
         let body = format!(r#"{{"what":"{}"}}"#, boards::address(board));
         api.json("POST", "/api/v1/sources", &body)?.expect(201).map(drop)
     })
