@@ -1,11 +1,24 @@
 // On a train: pages that were looked at can be read, what is changed waits, and nothing is overwritten when the network is back.
 
 import assert from "node:assert/strict";
+import { after } from "node:test";
 
+import { Line } from "../support/line.js";
 import { stage } from "../support/stage.js";
 
 stage("without a network", { args: ["--demo"] }, ({ test }) => {
-  const AWAY = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket/;
+  const AWAY = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|ERR_FAILED|WebSocket/;
+  const lines = new Map();
+  after(() => Promise.all([...lines.values()].map((line) => line.remove())));
+
+  /** One who reaches the server by a line of their own. */
+  async function traveller(person, server, name) {
+    const someone = await person(name);
+    const line = await Line.to(server.port);
+    lines.set(someone, line);
+    someone.server = () => line;
+    return someone;
+  }
 
   /** Looks around as the demo person, with the worker at hand. */
   async function enter(someone) {
@@ -42,10 +55,10 @@ stage("without a network", { args: ["--demo"] }, ({ test }) => {
 
   async function away(someone) {
     someone.watch.expect(AWAY);
-    await someone.page.context().setOffline(true);
+    await lines.get(someone).cut();
   }
 
-  const back = (someone) => someone.page.context().setOffline(false);
+  const back = (someone) => lines.get(someone).mend();
   const bar = (page) => page.locator(".offline-bar");
 
   /** Writes the notes of the application that is shown. */
@@ -56,8 +69,8 @@ stage("without a network", { args: ["--demo"] }, ({ test }) => {
     await notes.getByRole("button", { name: "Save" }).click();
   }
 
-  test("a card is moved on the train, waits, and is sent", async ({ person }) => {
-    const [train, home] = [await person("On the train"), await person("At home")];
+  test("a card is moved on the train, waits, and is sent", async ({ person, server }) => {
+    const [train, home] = [await traveller(person, server, "On the train"), await person("At home")];
     await enter(train);
     await enter(home);
     await keep(train);
@@ -89,8 +102,8 @@ stage("without a network", { args: ["--demo"] }, ({ test }) => {
     await bar(train.page).getByText("No network").waitFor({ state: "detached" });
   });
 
-  test("notes written at two places are both shown, and the person decides", async ({ person }) => {
-    const [train, home] = [await person("On the train"), await person("At home")];
+  test("notes written at two places are both shown, and the person decides", async ({ person, server }) => {
+    const [train, home] = [await traveller(person, server, "On the train"), await person("At home")];
     await enter(train);
     await enter(home);
     await keep(train);
@@ -140,8 +153,8 @@ stage("without a network", { args: ["--demo"] }, ({ test }) => {
     await home.page.locator(".prose", { hasText: "Final" }).waitFor();
   });
 
-  test("what is kept goes with the person, and is not kept where they say so", async ({ person }) => {
-    const someone = await person();
+  test("what is kept goes with the person, and is not kept where they say so", async ({ person, server }) => {
+    const someone = await traveller(person, server);
     const { page } = someone;
     await enter(someone);
     await someone.open("/applications");
