@@ -64,7 +64,9 @@ fn somebody_is_there() -> bool {
 }
 
 /// Leave to keep a core busy for a moment, here or in the database; ends when it is dropped.
-pub struct Turn(#[allow(dead_code, reason = "it is held")] SemaphorePermit<'static>);
+pub struct Turn {
+    _permit: SemaphorePermit<'static>,
+}
 
 /// Waits until there is room for one more moment of work: as many go on at a time as there are cores, and half as many while somebody is
 /// there, so that a core is left to them, also where the database has the same ones. It is taken before a transaction begins
@@ -74,7 +76,8 @@ pub struct Turn(#[allow(dead_code, reason = "it is held")] SemaphorePermit<'stat
 /// Never, as nobody closes it.
 pub async fn turn() -> Result<Turn> {
     let share = if somebody_is_there() { 2 } else { 1 };
-    TURNS.acquire_many(share).await.map(Turn).map_err(Error::internal)
+    let permit = TURNS.acquire_many(share).await.map_err(Error::internal)?;
+    Ok(Turn { _permit: permit })
 }
 
 impl Turn {

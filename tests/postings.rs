@@ -151,6 +151,26 @@ story! {
 }
 
 story! {
+    async fn what_a_company_says_in_all_its_postings_hides_none_of_them(app: TestApp) {
+        take_in(&app, source(), vec![found("0", miller("https://mill.example.org/0"))], true).await;
+        let shared = MILLER.rsplit("\n\n").next().expect("a paragraph");
+        let others = (1..=60).map(|n| {
+            let text = format!("Hall {n} keeps {n} silos, {} lorries and {} cats, and somebody who minds them all day long.\n\n{shared}", n * 7, n * 3);
+            found(&n.to_string(), posting("Acme Mills", &format!("Keeper of hall {n}"), "Lyon, France", &text, &format!("https://mill.example.org/{n}")))
+        });
+        let numbers = take_in(&app, source(), others.collect(), true).await;
+        assert_eq!((numbers.new, numbers.duplicate), (60, 0));
+        let text = format!("Our client is a mill in the region.\n\n{MILLER}");
+        let copy = posting("Grain Recruitment", "Night Shift Miller", "Lyon, France", &text, "https://agency.example.org/1");
+        let numbers = take_in(&app, source(), vec![found("1", copy)], true).await;
+        assert_eq!((numbers.new, numbers.duplicate), (0, 1));
+        let rows = all(&app).await;
+        let (first, copy) = (&rows[0], rows.last().expect("the copy"));
+        assert_eq!((copy.1, copy.2.as_deref()), (first.0, Some("agency_copy")));
+    }
+}
+
+story! {
     async fn two_servers_that_find_the_same_opening_keep_one(app: TestApp) {
         let other = app.another_node().await;
         let rows = |board: &str| (0..40).map(|n| {

@@ -2,7 +2,7 @@
 
 use super::{About, Feedback, HiddenCompany, Reason, Shown, Verdict, taste::Lesson};
 use crate::{
-    db::{Db, Tx},
+    db::{Db, Tx, push_list},
     error::{Error, Result},
     ids::{FeedbackId, HiddenCompanyId, JobId, PostingId, UserId},
     on, on_tx,
@@ -202,13 +202,8 @@ pub async fn hidden_keys_of(db: &Db, people: &[UserId]) -> Result<HashMap<UserId
     for chunk in people.chunks(500) {
         let rows: Vec<(UserId, String)> = on!(db.read, |c| {
             let mut query =
-                sqlx::QueryBuilder::new("SELECT user_id, company_key FROM hidden_companies WHERE user_id IN (");
-            let mut ids = query.separated(", ");
-            for id in chunk {
-                ids.push_bind(*id);
-            }
-            query.push(")");
-            query.build_query_as().fetch_all(c).await
+                sqlx::QueryBuilder::new("SELECT user_id, company_key FROM hidden_companies WHERE user_id IN ");
+            push_list(&mut query, chunk).build_query_as().fetch_all(c).await
         })?;
         for (user, key) in rows {
             all.entry(user).or_default().insert(key);

@@ -2,7 +2,7 @@
 
 use super::Matched;
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::Result,
     ids::{JobId, PostingId, SearchId, UserId},
     on, on_tx,
@@ -64,12 +64,8 @@ pub async fn found_on(db: &Db, users: &[UserId], day: NaiveDate) -> Result<HashM
     for chunk in users.chunks(PEOPLE_AT_ONCE) {
         let rows: Vec<(UserId, i64)> = on!(db.read, |c| {
             let mut query = sqlx::QueryBuilder::new("SELECT user_id, found FROM match_days WHERE day = ");
-            query.push_bind(day).push(" AND user_id IN (");
-            let mut list = query.separated(", ");
-            for user in chunk {
-                list.push_bind(*user);
-            }
-            query.push(")");
+            query.push_bind(day).push(" AND user_id IN ");
+            push_list(&mut query, chunk);
             query.build_query_as().fetch_all(c).await
         })?;
         all.extend(rows);

@@ -16,6 +16,7 @@ use crate::workspace::{Build, Workspace};
 use crate::{run, site};
 
 mod boards;
+mod stored;
 
 /// The home page is looked at this often.
 const EVERY: Duration = Duration::from_millis(50);
@@ -33,6 +34,8 @@ struct Options {
     binary: Option<PathBuf>,
     postings: usize,
     people: usize,
+    /// Postings that are there before it begins.
+    stored: usize,
     /// A Postgres to measure on instead of a SQLite file; it must be empty.
     database: Option<String>,
 }
@@ -52,7 +55,13 @@ pub fn bench(workspace: &Workspace, args: &[String]) -> Done<ExitCode> {
     let mirror = format!("http://{}", boards::serve()?);
     let mut settings = vec![("FETCH_MIRROR", mirror.as_str()), ("TRUST_FORWARDED_FOR", "true")];
     settings.extend(options.database.as_deref().map(|url| ("DATABASE_URL", url)));
-    let measured = measure(&bench.start_with(&settings)?, &options);
+    let server = bench.start_with(&settings)?;
+    if options.stored > 0 {
+        let fill = || stored::fill(&bench.folder.join("data"), options.database.as_deref(), options.stored);
+        sh::step(&format!("{} postings stored", options.stored), fill)?;
+    }
+    let measured = measure(&server, &options);
+    drop(server);
     let rows = measured.map_err(|e| format!("{e} (the server's log is in {})", bench.folder.display()))?;
     println!("\non {}\n", options.database.as_ref().map_or("SQLite", |_| "Postgres"));
     table::print(&rows);
@@ -97,7 +106,7 @@ fn measure(server: &Server, options: &Options) -> Done<Vec<Row>> {
             ms(idle.median()),
             busy.len()
         )),
-        Row::new(format!("a new posting beside these {}", boards * boards::EACH), ms(each))
+        Row::new(format!("a new posting beside {}", boards * boards::EACH + options.stored), ms(each))
             .bar("≤ 5 ms", each <= Duration::from_millis(5))
             .note(format!("from board to job, over {} postings", AFTERWARDS * boards::EACH)),
         Row::new("jobs brought to the first searcher", jobs_of(server)?),
@@ -203,7 +212,7 @@ fn looked_at(person: &Person, goes_on: impl FnOnce(&AtomicBool) -> Done + Send) 
 }
 
 fn options(args: &[String]) -> Done<Options> {
-    let mut options = Options { binary: None, postings: 100_000, people: 1_000, database: None };
+    let mut options = Options { binary: None, postings: 100_000, people: 1_000, stored: 0, database: None };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let value = args.next().ok_or_else(|| format!("bench night: {arg} needs a value"))?;
@@ -212,6 +221,7 @@ fn options(args: &[String]) -> Done<Options> {
             "--binary" => options.binary = Some(value.into()),
             "--postings" => options.postings = number()?,
             "--people" => options.people = number()?,
+            "--stored" => options.stored = number()?,
             "--database" => options.database = Some(value.clone()),
             other => return Err(format!("bench night: there is no option `{other}`")),
         }
