@@ -40,7 +40,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 mod answers;
 mod body;
 mod docs;
-mod health;
+pub mod health;
 mod id;
 pub mod idempotency;
 mod object;

@@ -347,8 +347,8 @@ pub fn like_anywhere(text: &str) -> String {
 /// A list as one parameter, which each engine takes in its own way: a statement that asks for thousands stays short, and is the same for
 /// any number of them.
 pub trait Lists: Database + Sized {
-    /// Writes that the column is one of these.
-    fn push_among<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, column: &str, values: &'t [T])
+    /// Writes these values as the rows of a table `given (value)`, for a `FROM`.
+    fn push_given<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, values: &'t [T])
     where
         &'t [T]: Encode<'t, Postgres> + Type<Postgres>;
 
@@ -357,11 +357,11 @@ pub trait Lists: Database + Sized {
 }
 
 impl Lists for Postgres {
-    fn push_among<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, column: &str, values: &'t [T])
+    fn push_given<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, values: &'t [T])
     where
         &'t [T]: Encode<'t, Postgres> + Type<Postgres>,
     {
-        query.push(column).push(" = ANY(").push_bind(values).push(")");
+        query.push("unnest(").push_bind(values).push(") AS given(value)");
     }
 
     fn push_pairs(query: &mut QueryBuilder<Self>, numbers: &[i64], ids: &[Uuid]) {
@@ -370,11 +370,11 @@ impl Lists for Postgres {
 }
 
 impl Lists for Sqlite {
-    fn push_among<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, column: &str, values: &'t [T])
+    fn push_given<'t, T: Serialize + 't>(query: &mut QueryBuilder<Self>, values: &'t [T])
     where
         &'t [T]: Encode<'t, Postgres> + Type<Postgres>,
     {
-        query.push(column).push(" IN (SELECT value FROM json_each(").push_bind(Json(values)).push("))");
+        query.push("json_each(").push_bind(Json(values)).push(") AS given");
     }
 
     fn push_pairs(query: &mut QueryBuilder<Self>, numbers: &[i64], ids: &[Uuid]) {

@@ -1,6 +1,7 @@
 //! Request ids, one log line per request with where it came from and why it was refused, panics turned into answers.
 
 use crate::{
+    api::health,
     background,
     config::Config,
     error::{Error, REFUSED, REQUEST_ID},
@@ -51,10 +52,12 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
         .map_or_else(|| random_token().chars().take(12).collect(), str::to_owned);
     let address = origin::address(&app, request.headers(), request.extensions());
     let why = Arc::new(OnceLock::new());
-    background::make_room();
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    if !health::is_probe(&path) {
+        background::make_room();
+    }
     let answered = REFUSED.scope(why.clone(), next.run(request));
     let mut response = REQUEST_ID.scope(id.clone(), answered).await;
     let who = response.extensions().get::<Who>().map(|who| who.user.to_string());

@@ -133,6 +133,11 @@ async fn work_metrics(app: &App) -> String {
     )
 }
 
+/// Whether it is a program that watches over the server who asks, and nobody waits for the answer.
+pub fn is_probe(path: &str) -> bool {
+    matches!(path, "/api/v1/health" | "/api/v1/metrics")
+}
+
 /// Prometheus text; from loopback, or with the metrics token.
 #[utoipa::path(get, path = "/metrics", tag = "operation", security(("metrics_token" = [])),
     responses((status = 200, content_type = "text/plain", body = String), (status = 403)))]

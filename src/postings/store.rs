@@ -2,7 +2,7 @@
 
 use super::Stored;
 use crate::{
-    db::{Db, Lists, Tx, push_list},
+    db::{Db, Tx, push_list},
     error::Result,
     ids::{PostingId, SourceId, UserId},
     jobs::scoring::Asks,
@@ -11,9 +11,16 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use duplicates::{Facts, Traits};
 use posting::{Level, Period, Remote, Salary};
-use serde::Serialize;
-use sqlx::{Encode, Postgres, Type, types::Json};
+use sqlx::types::Json;
 use std::collections::HashMap;
+
+mod apart;
+mod candidates;
+mod checking;
+
+pub use apart::{Apart, KeptApart, all_apart, keep_apart, put_together};
+pub use candidates::{Candidate, candidates};
+pub use checking::{ToCheck, sources_to_check, to_check};
 
 /// Values of a list in one statement.
 const LISTED: usize = 2_000;
@@ -217,81 +224,6 @@ pub async fn looked_at(db: &Db, openings: &[PostingId], at: DateTime<Utc>) -> Re
     Ok(())
 }
 
-/// Stored postings that may be the same as new ones: of those that share a link, a role or a sentence the newest `most`. A company says
-/// some sentences in all of its postings.
-pub async fn candidates(
-    tx: &mut Tx,
-    links: &[&str],
-    roles: &[&str],
-    text_keys: &[i64],
-    most: usize,
-) -> Result<Vec<Candidate>> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut all = sharing(tx, &Shared::OF_LINK, links, most).await?;
-    all.extend(sharing(tx, &Shared::OF_ROLE, roles, most).await?);
-    for chunk in text_keys.chunks(LISTED) {
-        all.extend(sharing(tx, &Shared::OF_TEXT, chunk, most).await?);
-    }
-    Ok(all)
-}
-
-/// Where a way to find postings is stored.
-struct Shared {
-    table: &'static str,
-    id: &'static str,
-    column: &'static str,
-    /// The column as a [`Candidate`] has it.
-    told: &'static str,
-}
-
-impl Shared {
-    const OF_LINK: Self = Shared {
-        table: "postings",
-        id: "id",
-        column: "link_key",
-        told: "link_key AS key, CAST(NULL AS BIGINT) AS text_key",
-    };
-    const OF_ROLE: Self = Shared {
-        table: "postings",
-        id: "id",
-        column: "role_key",
-        told: "role_key AS key, CAST(NULL AS BIGINT) AS text_key",
-    };
-    const OF_TEXT: Self = Shared {
-        table: "posting_keys",
-        id: "posting_id",
-        column: "text_key",
-        told: "CAST(NULL AS TEXT) AS key, text_key",
-    };
-}
-
-async fn sharing<'t, T>(tx: &mut Tx, shared: &Shared, values: &'t [T], most: i64) -> Result<Vec<Candidate>>
-where
-    T: Serialize,
-    &'t [T]: Encode<'t, Postgres> + Type<Postgres>,
-{
-    let Shared { table, id, column, told } = shared;
-    Ok(on_tx!(tx, |c| {
-        let mut query = sqlx::QueryBuilder::new("SELECT id, key, text_key FROM (SELECT ");
-        query.push(format_args!(
-            "{id} AS id, {told}, row_number() OVER (PARTITION BY {column} ORDER BY {id} DESC) AS number FROM {table} WHERE "
-        ));
-        Lists::push_among(&mut query, column, values);
-        query.push(") shared WHERE number <= ").push_bind(most);
-        query.build_query_as().fetch_all(c).await
-    })?)
-}
-
-/// A stored posting and the way it was found by.
-#[derive(sqlx::FromRow)]
-pub struct Candidate {
-    pub id: PostingId,
-    /// The link or role it shares.
-    pub key: Option<String>,
-    /// The key of its text that it shares.
-    pub text_key: Option<i64>,
-}
-
 /// These postings, inside the transaction.
 pub async fn rows(tx: &mut Tx, ids: &[PostingId]) -> Result<Vec<Row>> {
     let mut all = Vec::with_capacity(ids.len());
@@ -371,92 +303,5 @@ pub async fn open_at(db: &Db, company_key: &str, title: &str) -> Result<OpenAt> 
     .bind(company_key)
     .bind(title)
     .fetch_one(c)
-    .await)?)
-}
-
-/// A person's word that a posting is another opening.
-pub struct Apart {
-    pub who: UserId,
-    pub posting: PostingId,
-    pub at: DateTime<Utc>,
-}
-
-/// Writes it down; said again, nothing changes.
-pub async fn keep_apart(tx: &mut Tx, word: &Apart) -> Result<()> {
-    on_tx!(tx, |c| sqlx::query(
-        "INSERT INTO postings_apart (user_id, posting_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
-    )
-    .bind(word.who)
-    .bind(word.posting)
-    .bind(word.at)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
-}
-
-/// Takes it back; false when it was not said.
-pub async fn put_together(tx: &mut Tx, who: UserId, posting: PostingId) -> Result<bool> {
-    let removed = on_tx!(tx, |c| sqlx::query("DELETE FROM postings_apart WHERE user_id = $1 AND posting_id = $2")
-        .bind(who)
-        .bind(posting)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(removed > 0)
-}
-
-/// A posting that a person keeps apart, for them to take along.
-#[derive(serde::Serialize, sqlx::FromRow)]
-pub struct KeptApart {
-    pub company: String,
-    pub title: String,
-    pub url: Option<String>,
-    pub at: DateTime<Utc>,
-}
-
-/// Everything a person keeps apart.
-pub async fn all_apart(db: &Db, who: UserId) -> Result<Vec<KeptApart>> {
-    Ok(on!(db.read, |c| sqlx::query_as(
-        "SELECT p.company, p.title, p.url, a.at FROM postings_apart a JOIN postings p ON p.id = a.posting_id \
-         WHERE a.user_id = $1 ORDER BY a.at, a.posting_id"
-    )
-    .bind(who)
-    .fetch_all(c)
-    .await)?)
-}
-
-/// A posting whose page is to be asked whether it is still open.
-#[derive(sqlx::FromRow)]
-pub struct ToCheck {
-    pub id: PostingId,
-    pub url: String,
-}
-
-/// Open postings of a source that somebody has a job from and did not apply to yet, and whose page nobody asked since; those that were
-/// never asked first.
-pub async fn to_check(db: &Db, source: SourceId, since: DateTime<Utc>, limit: i64) -> Result<Vec<ToCheck>> {
-    Ok(on!(db.read, |c| sqlx::query_as(
-        "SELECT p.id, p.url FROM postings p WHERE p.source_id = $1 AND p.closed_at IS NULL AND p.url IS NOT NULL \
-         AND p.first_seen < $2 AND (p.checked_at IS NULL OR p.checked_at < $2) AND EXISTS (SELECT 1 FROM jobs j \
-         WHERE j.posting_id = p.opening_id AND j.status = 'not_applied' AND j.deleted_at IS NULL) \
-         ORDER BY COALESCE(p.checked_at, p.first_seen), p.id LIMIT $3"
-    )
-    .bind(source)
-    .bind(since)
-    .bind(limit)
-    .fetch_all(c)
-    .await)?)
-}
-
-/// Sources that have such postings.
-pub async fn sources_to_check(db: &Db, since: DateTime<Utc>) -> Result<Vec<SourceId>> {
-    Ok(on!(db.read, |c| sqlx::query_scalar(
-        "SELECT DISTINCT p.source_id FROM jobs j JOIN postings p ON p.opening_id = j.posting_id \
-         WHERE j.status = 'not_applied' AND j.deleted_at IS NULL AND p.closed_at IS NULL AND p.url IS NOT NULL \
-         AND p.first_seen < $1 AND (p.checked_at IS NULL OR p.checked_at < $1)"
-    )
-    .bind(since)
-    .fetch_all(c)
     .await)?)
 }

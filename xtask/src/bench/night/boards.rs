@@ -1,11 +1,13 @@
 //! The boards of the night: a server on this machine that answers as Recruitee does for any number of companies, the same in every run.
-//! `FETCH_MIRROR` sends `https://COMPANY.recruitee.com/…` to it.
+//! `FETCH_MIRROR` sends `https://COMPANY.recruitee.com/…` to it. Boards are on machines of their own, so that here they only take what
+//! the others leave of the cores.
 
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
+use super::super::cpu;
 use super::super::jobs::quoted;
 use crate::sh::Done;
 
@@ -218,7 +220,10 @@ pub fn serve() -> Done<SocketAddr> {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             // A connection that breaks is the server's to mend.
-            std::thread::spawn(move || answer(stream));
+            std::thread::spawn(move || {
+                cpu::stand_back();
+                answer(stream)
+            });
         }
     });
     Ok(address)

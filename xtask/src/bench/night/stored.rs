@@ -9,6 +9,9 @@ use crate::sh::Done;
 /// Keys of one text: sixteen bands of its signature and four sentences.
 const KEYS: usize = 20;
 
+/// Sources that they are of.
+const SOURCES: usize = 2_000;
+
 /// Writes so many postings into the database of a server that has nothing to do, by the database's own program.
 pub fn fill(data: &Path, database: Option<&str>, postings: usize) -> Done {
     let (mut program, before, after) = match database {
@@ -20,7 +23,7 @@ pub fn fill(data: &Path, database: Option<&str>, postings: usize) -> Done {
         None => {
             let mut sqlite = Command::new("sqlite3");
             sqlite.args(["-bail", "-cmd", ".timeout 60000"]).arg(data.join("career-copilot.sqlite"));
-            (sqlite, SQLITE_BEFORE, "ANALYZE;")
+            (sqlite, SQLITE_BEFORE, SQLITE_AFTER)
         }
     };
     let text = format!("{before}\n{}\n{after}\n", rows(database.is_some(), postings));
@@ -38,9 +41,11 @@ pub fn fill(data: &Path, database: Option<&str>, postings: usize) -> Done {
 }
 
 /// Nothing is waited for, and the rows refer to each other rightly by themselves.
-const SQLITE_BEFORE: &str = "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -2000000;";
+const SQLITE_BEFORE: &str = "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -2000000; \
+    DROP INDEX posting_keys_of;";
+const SQLITE_AFTER: &str = "CREATE INDEX posting_keys_of ON posting_keys (posting_id); ANALYZE;";
 
-/// The keys are sorted once, instead of each being put to its place.
+/// The keys are in order when their index is made, instead of each being put to its place.
 const POSTGRES_BEFORE: &str = "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; \
     ALTER TABLE posting_keys DROP CONSTRAINT posting_keys_pkey; DROP INDEX posting_keys_of;";
 const POSTGRES_AFTER: &str = "ALTER TABLE posting_keys ADD PRIMARY KEY (text_key, posting_id); \
@@ -58,7 +63,11 @@ fn rows(postgres: bool, postings: usize) -> String {
     } else {
         ("randomblob(16)", "randomblob(32)", "random()", "hex(randomblob(640))", "'[]'")
     };
-    let source = if postgres { "'00000000-0000-7000-8000-000000000001'::uuid" } else { "zeroblob(16)" };
+    let source = if postgres {
+        format!("md5((i % {SOURCES})::text)::uuid")
+    } else {
+        format!("CAST(printf('%016d', i % {SOURCES}) AS BLOB)")
+    };
     format!(
         "BEGIN;
         CREATE TEMP TABLE invented AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {postings})
@@ -70,7 +79,7 @@ fn rows(postgres: bool, postings: usize) -> String {
                 'company ' || (i % 60000), {bytes}, '2026-01-01T00:00:00+00:00', 0, 0, '2026-01-01T00:00:00+00:00',
                 {json}, {json}, {json}, {json}, {text} FROM invented;
         INSERT INTO posting_keys (text_key, posting_id) SELECT {number}, id FROM invented,
-            (WITH RECURSIVE k(j) AS (SELECT 1 UNION ALL SELECT j + 1 FROM k WHERE j < {KEYS}) SELECT j FROM k) keys;
+            (WITH RECURSIVE k(j) AS (SELECT 1 UNION ALL SELECT j + 1 FROM k WHERE j < {KEYS}) SELECT j FROM k) keys ORDER BY 1;
         DROP TABLE invented;
         COMMIT;"
     )
