@@ -107,6 +107,13 @@ pub async fn hydrate() {
     console_error_panic_hook::set_once();
     // Every document the server renders has a body.
     let Some(body) = leptos::prelude::document().body() else { return };
-    leptos::mount::hydrate_from_async(body, app::App).await.forget();
+    let hydrated = ui::Hydrated::default();
+    let known = hydrated.clone();
+    let page = move || {
+        leptos::prelude::provide_context(known);
+        app::App()
+    };
+    leptos::mount::hydrate_from_async(body, page).await.forget();
+    hydrated.set();
     app::mark_hydrated();
 }

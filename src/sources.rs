@@ -29,6 +29,7 @@ mod finding;
 pub mod hosts;
 #[cfg(feature = "ssr")]
 mod keys;
+mod long;
 mod mine;
 #[cfg(feature = "ssr")]
 mod numbers;

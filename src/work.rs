@@ -68,6 +68,8 @@ pub struct Item {
     pub kind: String,
     /// What it is about, in ids.
     pub about: String,
+    /// What the source among those is called; empty where there is none.
+    pub subject: String,
     /// `waiting`, `running`, `done`, `dead` or `cancelled`.
     pub state: String,
     /// Attempts that came to nothing, and why the last one did.

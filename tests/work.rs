@@ -210,14 +210,14 @@ story! {
 }
 
 /// Something that was given up, of a kind no server here knows: nobody takes it up while the story looks.
-async fn given_up(app: &App, once: &str) -> WorkId {
+async fn given_up(app: &App, once: &str, source: &str) -> WorkId {
     let id = WorkId(uuid::Uuid::now_v7());
     on!(app.db.write, |c| sqlx::query(
         "INSERT INTO work (id, kind, payload, once, priority, state, run_at, turn_at, token, failures, last_error, again, cancelling, done, total, created_at, ended_at) \
          VALUES ($1, 'of_tomorrow', $2, $3, 0, 'dead', $4, $4, 3, 12, 'The board is <gone>.', FALSE, FALSE, 0, 0, $4, $4)"
     )
     .bind(id)
-    .bind(sqlx::types::Json(json!({ "task": "of_tomorrow", "source": "a board" })))
+    .bind(sqlx::types::Json(json!({ "task": "of_tomorrow", "source": source })))
     .bind(once)
     .bind(db::now())
     .execute(c)
@@ -234,14 +234,18 @@ story! {
         assert!(roots.open("/admin/work").await.page().contains("Nothing was given up."));
         assert!(roots.open("/admin").await.page().contains("href=\"/admin/work\""));
         let mut ids = Vec::new();
-        for n in 0..3 {
-            ids.push(given_up(&app.state, &n.to_string()).await.to_string());
+        let everybodys = root.get("/api/v1/sources").await.ok()["items"][0]["source"].clone();
+        let of_one = everybodys["id"].as_str().expect("an id");
+        for (once, source) in [("0", "a board"), ("1", "a board"), ("2", of_one)] {
+            ids.push(given_up(&app.state, once, source).await.to_string());
         }
         let page = roots.open("/admin/work").await.page();
         assert!(page.contains("The board is &lt;gone&gt;.") && page.contains("Try all again") && page.contains("of_tomorrow"), "{page}");
         let dead = root.get("/api/v1/admin/work/dead?per_page=2").await.ok();
         assert_eq!((&dead["total"], dead["items"].as_array().map(Vec::len)), (&json!(3), Some(2)), "{dead}");
-        assert_eq!(dead["items"][0]["about"], "source a board");
+        let named = |at: usize| (dead["items"][at]["about"].clone(), dead["items"][at]["subject"].clone());
+        assert_eq!(named(0), (json!(format!("source {of_one}")), everybodys["label"].clone()));
+        assert_eq!(named(1), (json!("source a board"), json!("")));
         let standing = root.get("/api/v1/admin/work").await.ok();
         let queues = standing["queues"].as_array().expect("queues");
         assert!(queues.iter().any(|queue| queue["kind"] == "of_tomorrow" && queue["dead"] == 3 && queue["at_once"] == 0), "{queues:?}");
@@ -266,7 +270,7 @@ story! {
         roots.call("retry_work", &[("id", &none)]).await.status(404);
         roots.call("cancel_work", &[("id", &none)]).await.status(404);
         // The same waits already: it is not tried again beside it.
-        let same = given_up(&app.state, "0").await.to_string();
+        let same = given_up(&app.state, "0", "a board").await.to_string();
         roots.call("retry_work", &[("id", &same)]).await.status(409);
         assert_eq!(roots.call("retry_all_work", &[]).await.ok(), 1);
         is(&app.state, &[("cancelled", 1), ("dead", 1), ("waiting", 2)]).await;
@@ -278,7 +282,7 @@ story! {
 story! {
     async fn health_and_metrics_tell_of_the_queue(app: TestApp) {
         let app = app.restarted(&[("ENABLE_JOB_SCRAPING", "false")]).await;
-        given_up(&app.state, "x").await;
+        given_up(&app.state, "x", "a board").await;
         // Not done on this server.
         put_in(&app.state, &fetch(None)).await;
         let health = app.anybody().get("/api/v1/health").await.ok();
@@ -295,7 +299,7 @@ story! {
     async fn what_is_over_is_forgotten_in_time(app: TestApp) {
         let app = app.quiet(&[]).await;
         for (state, days) in [("done", 6), ("done", 8), ("cancelled", 8), ("dead", 89), ("dead", 91), ("waiting", 400)] {
-            let id = given_up(&app, &format!("{state} {days}")).await;
+            let id = given_up(&app, &format!("{state} {days}"), "a board").await;
             let at = db::now() - TimeDelta::days(days);
             on!(app.db.write, |c| sqlx::query("UPDATE work SET state = $2, ended_at = $3 WHERE id = $1").bind(id).bind(state).bind(at).execute(c).await.map(|_| ())).expect("time passes");
         }

@@ -34,9 +34,13 @@ class Person {
     return response;
   }
 
-  /** Waits until the browser half has taken over the page. */
+  /** Waits until the browser half has taken over the page, and writes its moments in the person's own zone. */
   async hydrated() {
-    await this.page.waitForFunction(() => "hydrated" in document.documentElement.dataset, undefined, { timeout: 15_000 });
+    await this.page.waitForFunction(
+      () => "hydrated" in document.documentElement.dataset && !document.querySelector('time[title$=" UTC"]'),
+      undefined,
+      { timeout: 15_000 },
+    );
   }
 
   /** Takes the pictures of the page as it is, and looks at it with axe, as a phone and a desk see it. */

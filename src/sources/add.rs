@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub(super) fn AddCard(acts: Acts) -> impl IntoView {
     let errors = action_errors(acts.add);
     view! {
-        <section class="card stack">
+        <section class="card stack" id="add" tabindex="-1">
             <h2>"Add a source"</h2>
             <ActionForm action=acts.add attr:class="form" attr:novalidate=true>
                 <FormError errors/>

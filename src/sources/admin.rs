@@ -1,6 +1,10 @@
 //! `/admin/sources`
 
-use super::{Health, HoldSource, RetrySource, Source, list_sources, mine::HealthWords};
+use super::{
+    Health, HoldSource, RetrySource, Source, list_sources,
+    long::{self, Others},
+    mine::HealthWords,
+};
 use crate::{
     error::{Error, Result},
     ui::*,
@@ -19,6 +23,7 @@ struct Acts {
 pub fn AllSourcesPage() -> impl IntoView {
     let acts = Acts { retry: ServerAction::new(), hold: ServerAction::new() };
     let sources = wire::load(move || (acts.retry.version().get(), acts.hold.version().get()), |_| list_sources());
+    let whole = long::whole();
     tell(acts);
     view! {
         <Title text="All sources"/>
@@ -28,15 +33,18 @@ pub fn AllSourcesPage() -> impl IntoView {
                 <div class="actions"><a class="button quiet" href="/admin">"Accounts"</a></div>
             </header>
             <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
-                {move || Suspend::new(async move {
-                    match sources.await {
-                        Ok(sources) => EitherOf3::A(view! { <Shown sources acts/> }),
-                        Err(Error::Forbidden) => EitherOf3::B(view! {
-                            <Empty title="For administrators" text="Your account is not one."><a class="button" href="/today">"Today"</a></Empty>
-                        }),
-                        Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| sources.refetch())/> }),
-                    }
-                })}
+                {move || {
+                    let whole = whole.get();
+                    Suspend::new(async move {
+                        match sources.await {
+                            Ok(sources) => EitherOf3::A(view! { <Shown sources whole acts/> }),
+                            Err(Error::Forbidden) => EitherOf3::B(view! {
+                                <Empty title="For administrators" text="Your account is not one."><a class="button" href="/today">"Today"</a></Empty>
+                            }),
+                            Err(error) => EitherOf3::C(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| sources.refetch())/> }),
+                        }
+                    })
+                }}
             </Transition>
         </main>
     }
@@ -55,20 +63,15 @@ fn tell(acts: Acts) {
 }
 
 #[component]
-fn Shown(sources: Vec<Source>, acts: Acts) -> impl IntoView {
-    let many = |health: fn(Health) -> bool| sources.iter().filter(|source| health(source.health)).count().to_string();
-    let words = [
-        &many(|health| health == Health::Well),
-        " work, ",
-        &many(|health| matches!(health, Health::Failing | Health::Trial)),
-        " are in trouble, ",
-        &many(|health| health == Health::Paused),
-        " are paused",
-    ]
-    .concat();
+fn Shown(sources: Vec<Source>, whole: bool, acts: Acts) -> impl IntoView {
+    let (words, all) = (long::health(sources.iter()), sources.len());
+    let rows = sources.into_iter().take(long::shown(all, whole));
     view! {
         <p class="muted">{words}</p>
-        <section class="card flush"><ul class="list">{sources.into_iter().map(|source| view! { <Row source acts/> }).collect_view()}</ul></section>
+        <section class="card flush" aria-label="Sources">
+            <ul class="list">{rows.map(|source| view! { <Row source acts/> }).collect_view()}</ul>
+            <Others page="/admin/sources" rows=all whole/>
+        </section>
     }
 }
 

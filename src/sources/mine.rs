@@ -1,23 +1,34 @@
 //! The person's sources in a list: order, health, numbers.
 
-use super::{FEW, Health, Mine, Source, Tally, page::Acts, share};
+use super::{
+    FEW, Health, Mine, Source, Tally,
+    long::{self, Others},
+    page::Acts,
+    share,
+};
 use crate::ui::*;
 use leptos::{either::Either, prelude::*};
 
 #[component]
-pub(super) fn List(mine: Vec<Mine>, acts: Acts) -> impl IntoView {
+pub(super) fn List(mine: Vec<Mine>, whole: bool, acts: Acts) -> impl IntoView {
     if mine.is_empty() {
         return Either::Left(view! {
             <Empty title="No sources" text="Name a company, or choose some from the directory."/>
         });
     }
-    let last = mine.iter().filter(|mine| mine.wanted).count();
-    let rows = mine.into_iter().enumerate().map(|(at, mine)| {
+    let (all, last) = (mine.len(), mine.iter().filter(|mine| mine.wanted).count());
+    let wanted = mine.iter().filter(|mine| mine.wanted).map(|mine| &mine.source);
+    let words = long::is_long(all).then(|| view! { <p class="muted">{long::health(wanted)}</p> });
+    let rows = mine.into_iter().take(long::shown(all, whole)).enumerate().map(|(at, mine)| {
         let (up, down) = (mine.wanted && at > 0, mine.wanted && at + 1 < last);
         view! { <Row mine up down acts/> }
     });
     Either::Right(view! {
-        <section class="card flush" aria-label="Your sources"><ol class="list">{rows.collect_view()}</ol></section>
+        {words}
+        <section class="card flush" aria-label="Your sources">
+            <ol class="list">{rows.collect_view()}</ol>
+            <Others page="/jobs/sources" rows=all whole/>
+        </section>
     })
 }
 

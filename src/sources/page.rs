@@ -4,7 +4,7 @@ use super::{
     AddSource, AskSource, ForgetSource, MoveSource, Sources, WantSource,
     add::{AddCard, AskCard},
     catalogue::Catalogue,
-    load_sources,
+    load_sources, long,
     mine::List,
 };
 use crate::{
@@ -48,6 +48,7 @@ pub fn SourcesPage() -> impl IntoView {
     let acts = Acts::new();
     let changed = live::watch(&[Topic::Jobs, Topic::Applications]);
     let loaded = wire::load(move || (changed(), acts.done()), |_| load_sources());
+    let whole = long::whole();
     tell(acts);
     view! {
         <Title text="Sources"/>
@@ -56,16 +57,21 @@ pub fn SourcesPage() -> impl IntoView {
                 <p class="meta small"><a href="/jobs">"Jobs"</a></p>
                 <h1>"Sources"</h1>
                 <p class="muted">"Where new jobs are looked for. What you put first counts most when several have the same job."</p>
-            </div></header>
+            </div>
+            // Where the form comes after the list.
+            <div class="actions narrow-only"><a class="button" href="#add"><Icon name=Icon::Plus/>"Add a source"</a></div></header>
             <div class="split">
                 <div class="stack">
                     <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
-                        {move || Suspend::new(async move {
-                            match loaded.await {
-                                Ok(sources) => Either::Left(view! { <Shown sources acts/> }),
-                                Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| loaded.refetch())/> }),
-                            }
-                        })}
+                        {move || {
+                            let whole = whole.get();
+                            Suspend::new(async move {
+                                match loaded.await {
+                                    Ok(sources) => Either::Left(view! { <Shown sources whole acts/> }),
+                                    Err(error) => Either::Right(view! { <ErrorState text=error.to_string() retry=Callback::new(move |()| loaded.refetch())/> }),
+                                }
+                            })
+                        }}
                     </Transition>
                 </div>
                 <div class="stack">
@@ -78,13 +84,13 @@ pub fn SourcesPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(sources: Sources, acts: Acts) -> impl IntoView {
+fn Shown(sources: Sources, whole: bool, acts: Acts) -> impl IntoView {
     let Sources { mine, asked, visiting } = sources;
     view! {
         {(!visiting).then(|| view! {
             <div class="callout info"><Icon name=Icon::Info/><div><p>"Sources are not visited by this server at present. What is chosen here holds when they are again."</p></div></div>
         })}
-        <List mine acts/>
+        <List mine whole acts/>
         {(!asked.is_empty()).then(|| view! { <AskCard asked acts/> })}
     }
 }

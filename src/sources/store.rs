@@ -2,7 +2,7 @@
 
 use super::breaker::{Failure, Next};
 use crate::{
-    db::{self, Db, Tx},
+    db::{self, Db, Tx, push_list},
     error::{Error, Result},
     ids::SourceId,
     on, on_tx,
@@ -12,6 +12,7 @@ use crate::{
 use boards::{Format, address::Place};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use sqlx::QueryBuilder;
+use std::collections::HashMap;
 
 /// A source.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -63,6 +64,19 @@ pub async fn all(db: &Db) -> Result<Vec<Row>> {
         query.push(COLUMNS).push(" FROM sources ORDER BY failures DESC, label, id LIMIT 2000");
         query.build_query_as().fetch_all(c).await
     })?)
+}
+
+/// What these sources are called.
+pub async fn labels(db: &Db, ids: &[SourceId]) -> Result<HashMap<SourceId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(SourceId, String)> = on!(db.read, |c| {
+        let mut query = sqlx::QueryBuilder::new("SELECT id, label FROM sources WHERE id IN ");
+        push_list(&mut query, ids);
+        query.build_query_as().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Makes a source unless there is one of this address; answers its id.

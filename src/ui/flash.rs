@@ -1,8 +1,9 @@
 //! What the page of a form posted before hydration comes back with: what the form held and what is wrong, or what it answered.
 
+use super::Hydrated;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 /// One round trip of a plain form: what was typed and what is wrong with it, both by field name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,9 +28,11 @@ pub(super) fn provide() {
     let flash = SharedValue::new(|| use_context::<Flash>().unwrap_or_default()).into_inner();
     let first = FirstPage(StoredValue::new(flash));
     provide_context(first);
+    let hydrated = Hydrated::here();
     Effect::new(move || {
-        // By then the first page is hydrated, those parts included that waited for data.
-        set_timeout(move || first.0.set_value(Flash::default()), Duration::from_secs(2));
+        if hydrated.get() {
+            first.0.set_value(Flash::default());
+        }
     });
 }
 

@@ -1,5 +1,6 @@
 //! When: "3 h ago" for people, the exact moment for machines and for those who point at it.
 
+use super::Hydrated;
 use chrono::{DateTime, Datelike, Local, SecondsFormat, Timelike, Utc};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -16,33 +17,29 @@ pub enum TimeStyle {
     Full,
 }
 
-/// What every [`Time`] on the page goes by.
+/// Now, as every [`Time`] on the page has it.
 #[derive(Clone, Copy)]
-struct Clock {
-    now: RwSignal<DateTime<Utc>>,
-    /// False on the server and while hydrating, so that both write the same text: UTC. Then the device's own zone.
-    local: RwSignal<bool>,
-}
+struct Clock(RwSignal<DateTime<Utc>>);
 
 pub(super) fn provide() {
-    let clock = Clock { now: RwSignal::new(Utc::now()), local: RwSignal::new(false) };
-    provide_context(clock);
+    let now = RwSignal::new(Utc::now());
+    provide_context(Clock(now));
     Effect::new(move || {
-        clock.local.set(true);
-        let tick = set_interval_with_handle(move || clock.now.set(Utc::now()), Duration::from_secs(30));
+        let tick = set_interval_with_handle(move || now.set(Utc::now()), Duration::from_secs(30));
         if let Ok(tick) = tick {
             on_cleanup(move || tick.clear());
         }
     });
 }
 
-/// A moment.
+/// A moment. The server writes UTC, and so does the browser while it takes the page over; then it is the device's own zone.
 #[component]
 pub fn Time(at: DateTime<Utc>, #[prop(optional)] style: TimeStyle) -> impl IntoView {
     let clock = use_context::<Clock>();
-    let local = move || clock.is_some_and(|clock| clock.local.get());
+    let hydrated = StoredValue::new(Hydrated::here());
+    let local = move || hydrated.with_value(Hydrated::get);
     let text = move || match style {
-        TimeStyle::Ago => ago(at, clock.map_or_else(Utc::now, |clock| clock.now.get())),
+        TimeStyle::Ago => ago(at, clock.map_or_else(Utc::now, |Clock(now)| now.get())),
         TimeStyle::Day if local() => day(&at.with_timezone(&Local)),
         TimeStyle::Day => day(&at),
         TimeStyle::Full if local() => full(&at.with_timezone(&Local)),

@@ -4,9 +4,10 @@ use super::{Item, Queue};
 use crate::{
     db::{self, Db},
     error::{Error, Result},
-    ids::WorkId,
+    ids::{SourceId, WorkId},
     on, on_tx,
     retention::{DEAD_WORK_DAYS, WORK_DAYS},
+    sources,
 };
 use chrono::{DateTime, Duration, Utc};
 use sqlx::types::Json;
@@ -96,22 +97,34 @@ pub async fn list(db: &Db, state: &str, limit: i64, offset: i64) -> Result<(Vec<
         .bind(state)
         .fetch_one(c)
         .await)?;
-    Ok((rows.into_iter().map(Item::from).collect(), total))
+    let ids: Vec<SourceId> = rows.iter().filter_map(Row::source).collect();
+    let labels = sources::store::labels(db, &ids).await?;
+    let item = |row: Row| {
+        let subject = row.source().and_then(|id| labels.get(&id).cloned()).unwrap_or_default();
+        row.item(subject)
+    };
+    Ok((rows.into_iter().map(item).collect(), total))
 }
 
-impl From<Row> for Item {
-    fn from(row: Row) -> Self {
+impl Row {
+    /// The source that it is about.
+    fn source(&self) -> Option<SourceId> {
+        serde_json::from_value(self.payload.0.get("source")?.clone()).ok()
+    }
+
+    fn item(self, subject: String) -> Item {
         Item {
-            about: about(&row.payload.0),
-            id: row.id,
-            kind: row.kind,
-            state: row.state,
-            failures: row.failures,
-            last_error: row.last_error,
-            cancelling: row.cancelling,
-            done: row.done,
-            total: row.total,
-            at: row.at,
+            about: about(&self.payload.0),
+            subject,
+            id: self.id,
+            kind: self.kind,
+            state: self.state,
+            failures: self.failures,
+            last_error: self.last_error,
+            cancelling: self.cancelling,
+            done: self.done,
+            total: self.total,
+            at: self.at,
         }
     }
 }

@@ -27,6 +27,12 @@ const SCHEDULES: [(&str, &str); 5] = [
     ("weekly", "Weekly report"),
 ];
 
+/// What is done, to whom.
+fn named(item: &Item) -> String {
+    let subject = if item.subject.is_empty() { &item.about } else { &item.subject };
+    [&words(&item.kind), ", ", subject].concat()
+}
+
 /// Something of the schedule in words.
 fn schedule_words(schedule: &str) -> String {
     SCHEDULES.iter().find(|(word, _)| *word == schedule).map_or(schedule, |(_, words)| words).to_owned()
@@ -76,6 +82,7 @@ pub(super) fn Running(running: Memo<Vec<Item>>, acts: Acts) -> impl IntoView {
         let progress = move || item.get().filter(|item| item.total > 0).map(|item| progress(&item));
         let ending = move || item.get().is_some_and(|item| item.cancelling);
         let first = item.get_untracked();
+        let what = first.as_ref().map(named).unwrap_or_default();
         view! {
             <li class="item">
                 <div class="item-main">
@@ -83,7 +90,7 @@ pub(super) fn Running(running: Memo<Vec<Item>>, acts: Acts) -> impl IntoView {
                     {progress}
                     {move || ending().then(|| view! { <p class="small muted">"It is asked to end."</p> })}
                 </div>
-                <div class="item-side">{move || (!ending()).then(|| view! { <Cancel id=id.to_string() acts/> })}</div>
+                <div class="item-side">{move || (!ending()).then(|| view! { <Cancel id=id.to_string() what=what.clone() acts/> })}</div>
             </li>
         }
     };
@@ -110,7 +117,7 @@ fn progress(item: &Item) -> impl IntoView + use<> {
 #[component]
 pub(super) fn Dead(dead: Memo<Vec<Item>>, acts: Acts) -> impl IntoView {
     let row = move |item: Item| {
-        let (id, why) = (item.id.to_string(), item.last_error.clone());
+        let (id, why, what) = (item.id.to_string(), item.last_error.clone(), named(&item));
         let retried = id.clone();
         view! {
             <li class="item">
@@ -123,7 +130,7 @@ pub(super) fn Dead(dead: Memo<Vec<Item>>, acts: Acts) -> impl IntoView {
                         <input type="hidden" name="id" value=retried/>
                         <button class="button small" type="submit">"Try again"</button>
                     </ActionForm>
-                    <Cancel id acts/>
+                    <Cancel id what acts/>
                 </div>
             </li>
         }
@@ -146,14 +153,14 @@ pub(super) fn Dead(dead: Memo<Vec<Item>>, acts: Acts) -> impl IntoView {
 #[component]
 pub(super) fn Waiting(waiting: Memo<Vec<Item>>, acts: Acts) -> impl IntoView {
     let row = move |item: Item| {
-        let (id, why) = (item.id.to_string(), item.last_error.clone());
+        let (id, why, what) = (item.id.to_string(), item.last_error.clone(), named(&item));
         view! {
             <li class="item">
                 <div class="item-main">
                     <Head item/>
                     {(!why.is_empty()).then(|| view! { <p class="small muted">{["Last time: ", &why].concat()}</p> })}
                 </div>
-                <div class="item-side"><Cancel id acts/></div>
+                <div class="item-side"><Cancel id what acts/></div>
             </li>
         }
     };
@@ -179,17 +186,17 @@ fn Head(item: Item) -> impl IntoView {
         <p class="meta small">
             <Time at=item.at style=TimeStyle::Full/>
             {failures.map(|words| view! { <span>{words}</span> })}
-            <span>{item.about}</span>
+            <span>{if item.subject.is_empty() { item.about } else { item.subject }}</span>
         </p>
     }
 }
 
 #[component]
-fn Cancel(id: String, acts: Acts) -> impl IntoView {
+fn Cancel(id: String, what: String, acts: Acts) -> impl IntoView {
     view! {
         <ActionForm action=acts.cancel>
             <input type="hidden" name="id" value=id/>
-            <button class="button quiet small" type="submit">"Cancel"</button>
+            <button class="button quiet small" type="submit" aria-label=["Cancel: ", &what].concat()>"Cancel"</button>
         </ActionForm>
     }
 }

@@ -124,7 +124,27 @@ story! {
         browser.call("retry_source", &[("id", &id)]).await.ok();
         browser.call("retry_source", &[("id", &uuid::Uuid::now_v7().to_string())]).await.missing_function();
         let page = browser.open("/admin/sources").await.page();
-        assert!(page.contains("https://boards.greenhouse.io/crumb"), "{page}");
+        assert!(page.contains("https://boards.greenhouse.io/crumb") && !page.contains("Show all"), "{page}");
+        app.stopped().await;
+    }
+}
+
+story! {
+    async fn of_many_sources_the_first_are_shown_and_all_when_asked(app: TestApp) {
+        let app = app.restarted(&[("ENABLE_JOB_SCRAPING", "false")]).await;
+        let ann = app.person("ann").await;
+        for n in 0..15 {
+            ann.post("/api/v1/sources", json!({ "what": format!("https://boards.greenhouse.io/crumb{n}") })).await.created();
+        }
+        let mut browser = ann.browser().await;
+        for path in ["/jobs/sources", "/admin/sources"] {
+            let page = browser.open(path).await.page();
+            let rows = page.matches("What to do with ").count();
+            assert_eq!((rows, page.contains("Show all 23"), page.contains("0 work, 0 are in trouble, 0 are paused")), (20, true, true), "{page}");
+            let page = browser.open(&format!("{path}?all=yes")).await.page();
+            let rows = page.matches("What to do with ").count();
+            assert_eq!((rows, page.contains("Show the first 20")), (23, true), "{page}");
+        }
         app.stopped().await;
     }
 }

@@ -21,7 +21,7 @@ mod stored;
 /// The home page is looked at this often.
 const EVERY: Duration = Duration::from_millis(50);
 /// How long the home page is looked at while nothing else happens.
-const IDLE: Duration = Duration::from_secs(10);
+const IDLE: Duration = Duration::from_secs(30);
 /// The queue is asked this often whether it is empty.
 const ASK_EVERY: Duration = Duration::from_millis(500);
 /// A night that lasts longer has failed.
