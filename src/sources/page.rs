@@ -59,7 +59,7 @@ pub fn SourcesPage() -> impl IntoView {
                 <p class="muted">"Where new jobs are looked for. What you put first counts most when several have the same job."</p>
             </div>
             // Where the form comes after the list.
-            <div class="actions narrow-only"><a class="button" href="#add"><Icon name=Icon::Plus/>"Add a source"</a></div></header>
+            <div class="actions narrow-only"><a class="button" href="#add" rel="external"><Icon name=Icon::Plus/>"Add a source"</a></div></header>
             <div class="split">
                 <div class="stack">
                     <Transition fallback=|| view! { <Skeleton lines=8 card=true/> }>
