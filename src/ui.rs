@@ -39,7 +39,7 @@ pub use field::{Field, TextArea};
 pub use file::FileField;
 pub use flash::{Flash, share_flash, shown_once, typed};
 pub use gallery::Gallery;
-pub use hydration::Hydrated;
+pub use hydration::{Hydrated, when_hydrated};
 pub use icon::Icon;
 pub use menu::Menu;
 pub use pager::{Pager, grouped};

@@ -51,7 +51,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     });
     let zone = StoredValue::new(profile.time_zone.clone());
     let here = RwSignal::new(String::new());
-    Effect::new(move |_| here.set(browser::time_zone()));
+    when_hydrated(move || here.set(browser::time_zone()));
     let elsewhere = move || here.with(|here| !here.is_empty() && zone.with_value(|zone| zone != here));
     let salary = profile.salary_target;
     let amount = salary.as_ref().map(|salary| salary.amount.to_string()).unwrap_or_default();

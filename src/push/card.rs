@@ -35,7 +35,7 @@ impl Acts {
             Some(Err(error)) => acts.refused.set(said(&error)),
             None => {}
         };
-        Effect::new(move |_| acts.look());
+        when_hydrated(move || acts.look());
         Effect::new(move |_| tell(acts.keep.value().get(), "You will be told on this device."));
         Effect::new(move |_| tell(acts.leave.value().get(), "Nothing is shown on this device any more."));
         Effect::new(move |_| tell(acts.remove.value().get(), "The device is removed."));

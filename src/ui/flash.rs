@@ -1,6 +1,6 @@
 //! What the page of a form posted before hydration comes back with: what the form held and what is wrong, or what it answered.
 
-use super::Hydrated;
+use super::when_hydrated;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,12 +28,7 @@ pub(super) fn provide() {
     let flash = SharedValue::new(|| use_context::<Flash>().unwrap_or_default()).into_inner();
     let first = FirstPage(StoredValue::new(flash));
     provide_context(first);
-    let hydrated = Hydrated::here();
-    Effect::new(move || {
-        if hydrated.get() {
-            first.0.set_value(Flash::default());
-        }
-    });
+    when_hydrated(move || first.0.set_value(Flash::default()));
 }
 
 /// What the form this page came back from answered, to be shown once; empty for every other page.

@@ -22,3 +22,14 @@ impl Hydrated {
         self.0.set(true);
     }
 }
+
+/// Does something in the browser when the page is alive: at once where it is already. What it changes may be shown by the page, which is
+/// not so in an effect.
+pub fn when_hydrated(act: impl Fn() + 'static) {
+    let hydrated = Hydrated::here();
+    Effect::new(move |_| {
+        if hydrated.get() {
+            untrack(&act);
+        }
+    });
+}

@@ -1,6 +1,6 @@
 //! Light, dark, or as the device says.
 
-use super::Icon;
+use super::{Icon, when_hydrated};
 use leptos::prelude::*;
 
 /// Goes into the head, before the style sheet, in a script with the page's nonce. It applies the choice kept on this device
@@ -16,7 +16,7 @@ pub fn ThemeToggle(
     name: &'static str,
 ) -> impl IntoView {
     let chosen = RwSignal::new("auto".to_owned());
-    Effect::new(move || {
+    when_hydrated(move || {
         let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
         if let Some(theme) = theme {
             chosen.set(theme);

@@ -16,7 +16,7 @@ pub fn ProviderButtons(
     let word = use_query_map().read_untracked().get("problem");
     let words = word.as_deref().and_then(problem);
     let zone = RwSignal::new(String::new());
-    Effect::new(move |_| zone.set(browser::time_zone()));
+    when_hydrated(move || zone.set(browser::time_zone()));
     let any = !offered.is_empty();
     let query = ParamsMap::from_iter([("next".to_owned(), next)]).to_query_string();
     let button = move |provider: super::Provider| {
