@@ -27,10 +27,11 @@ const SCHEDULES: [(&str, &str); 5] = [
     ("weekly", "Weekly report"),
 ];
 
-/// What is done, to whom.
+/// What is done, and about what where it is about anything.
 fn named(item: &Item) -> String {
     let subject = if item.subject.is_empty() { &item.about } else { &item.subject };
-    [&words(&item.kind), ", ", subject].concat()
+    let kind = words(&item.kind);
+    if subject.is_empty() { kind } else { [kind.as_str(), ", ", subject.as_str()].concat() }
 }
 
 /// Something of the schedule in words.
