@@ -1,7 +1,9 @@
 //! Where postings are found: boards of companies, feeds, questions to partners. Sources are everybody's; what a person wants of them is
 //! theirs.
 
-use crate::{error::Result, ids::SourceId};
+pub use healths::Healths;
+
+use crate::{error::Result, ids::SourceId, jobs::Page};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,7 @@ mod details;
 pub mod facts;
 #[cfg(feature = "ssr")]
 mod finding;
+mod healths;
 #[cfg(feature = "ssr")]
 pub mod hosts;
 #[cfg(feature = "ssr")]
@@ -68,6 +71,28 @@ pub enum Health {
 }
 
 impl Health {
+    /// All of them, those that ask for somebody's care first.
+    pub const ALL: [Health; 7] =
+        [Health::Failing, Health::Paused, Health::Trial, Health::Held, Health::Closed, Health::New, Health::Well];
+
+    /// Its word in addresses and statements.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Health::New => "new",
+            Health::Well => "well",
+            Health::Failing => "failing",
+            Health::Paused => "paused",
+            Health::Trial => "trial",
+            Health::Held => "held",
+            Health::Closed => "closed",
+        }
+    }
+
+    /// The one of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Health::ALL.into_iter().find(|health| health.as_str() == word)
+    }
+
     /// What it is called in a badge.
     pub fn label(self) -> &'static str {
         match self {
@@ -161,6 +186,17 @@ pub struct Sources {
     pub asked: Vec<(String, String)>,
     /// Whether sources are visited at all.
     pub visiting: bool,
+}
+
+/// Sources on one page of `/admin/sources`.
+pub const PER_PAGE: u32 = 25;
+
+/// What `/admin/sources` shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AllSources {
+    /// How all of them do, whatever is asked for.
+    pub healths: Healths,
+    pub page: Page<Source>,
 }
 
 /// A company of the directory.
@@ -291,13 +327,17 @@ pub async fn forget_source(id: SourceId) -> Result<()> {
     )
 }
 
-/// Every source with its health, for administrators; those in trouble first.
+/// Every source with its health, for administrators, those in trouble first; those whose name or address contains `q`, and that do so.
 #[server]
-pub async fn list_sources() -> Result<Vec<Source>> {
+pub async fn list_sources(
+    #[server(default)] q: String,
+    #[server(default)] health: Option<Health>,
+    #[server(default)] page: Option<u32>,
+) -> Result<AllSources> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require_login()?;
-            actions::all(&app, &who).await
+            admin::actions::all(&app, &who, &q, health, page.unwrap_or(1)).await
         }
         .await,
     )
@@ -309,7 +349,7 @@ pub async fn retry_source(id: SourceId) -> Result<()> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require_login()?;
-            actions::retry(&app, &who, id).await
+            admin::actions::retry(&app, &who, id).await
         }
         .await,
     )
@@ -321,7 +361,7 @@ pub async fn hold_source(id: SourceId, held: bool) -> Result<()> {
     crate::error::answer(
         async {
             let (app, who) = crate::session::require_login()?;
-            actions::hold(&app, &who, id, held).await
+            admin::actions::hold(&app, &who, id, held).await
         }
         .await,
     )

@@ -5,6 +5,7 @@ use career_copilot::{
     db,
     ids::SourceId,
     sources::{
+        admin,
         store::{self, Row},
         visits::{self, Visit},
     },
@@ -41,7 +42,7 @@ async fn visit(app: &App, id: SourceId) -> Visit {
 /// Visits although it is not time.
 async fn again(app: &App, id: SourceId) -> Visit {
     let mut tx = app.db.begin().await.expect("a transaction");
-    assert!(store::retry(&mut tx, id, db::now() - TimeDelta::seconds(1)).await.expect("it works"));
+    assert!(admin::store::retry(&mut tx, id, db::now() - TimeDelta::seconds(1)).await.expect("it works"));
     tx.commit().await.expect("kept");
     visit(app, id).await
 }

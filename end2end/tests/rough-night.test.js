@@ -30,7 +30,7 @@ stage("a rough night", { env: { ...inbox.env, ...internet.env } }, ({ test }) =>
     await until("all arrived", async () => {
       const found = (await jobs(page)).length;
       if (found >= WANTED) return true;
-      const sources = await page.evaluate(() => fetch("/api/list_sources", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" } }).then((answer) => answer.json()));
+      const sources = await page.evaluate(() => fetch("/api/list_sources", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" } }).then((answer) => answer.json()).then(({ page }) => page.items));
       for (const { id, succeeded_at } of sources) {
         if (!succeeded_at) {
           await page.evaluate((id) => fetch("/api/retry_source", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: `id=${id}` }), id);

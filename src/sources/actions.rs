@@ -1,4 +1,4 @@
-//! What can be done with sources: choosing, ordering, adding; for administrators, looking after all of them.
+//! What can be done with one's sources: choosing, ordering, adding.
 
 use super::{
     Directory, Health, Listed, Mine, Source, Sources, Tally, choices,
@@ -6,7 +6,6 @@ use super::{
     numbers, store, visits,
 };
 use crate::{
-    admin::actions::only_admin,
     db,
     error::{Error, Result},
     events::Change,
@@ -238,36 +237,4 @@ pub async fn forget(app: &App, who: &Who, id: SourceId) -> Result<()> {
     }
     change.record("source.removed", Some(id.0), json!({}));
     change.commit().await
-}
-
-/// Every source, for administrators.
-pub async fn all(app: &App, who: &Who) -> Result<Vec<Source>> {
-    only_admin(who)?;
-    seed(app).await?;
-    let now = db::now();
-    Ok(store::all(&app.db).await?.into_iter().map(|row| shown(app, row, now)).collect())
-}
-
-/// Has a source visited now, whatever its pause.
-pub async fn retry(app: &App, who: &Who, id: SourceId) -> Result<()> {
-    only_admin(who)?;
-    let now = db::now();
-    let mut tx = app.db.begin().await?;
-    if !store::retry(&mut tx, id, now).await? {
-        return Err(Error::NotFound);
-    }
-    work::put(&mut tx, &visits::order(id, now, Priority::Now, "fetch")).await?;
-    tx.commit().await?;
-    app.working.notify_one();
-    Ok(())
-}
-
-/// Leaves a source alone, or lets it go.
-pub async fn hold(app: &App, who: &Who, id: SourceId, held: bool) -> Result<()> {
-    only_admin(who)?;
-    let mut tx = app.db.begin().await?;
-    if !store::hold(&mut tx, id, held).await? {
-        return Err(Error::NotFound);
-    }
-    tx.commit().await
 }

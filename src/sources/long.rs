@@ -1,7 +1,5 @@
-//! Long lists of sources: how they do in all, the first of them, and a way to the others.
+//! A long list of sources: the first of them, and a way to the others.
 
-use super::{Health, Source};
-use crate::ui::grouped;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -26,31 +24,12 @@ pub(super) fn is_long(rows: usize) -> bool {
 
 /// The way to the rows that are not shown, and back.
 #[component]
-pub(super) fn Others(page: &'static str, rows: usize, whole: bool) -> impl IntoView {
+pub(super) fn Others(rows: usize, whole: bool) -> impl IntoView {
     is_long(rows).then(|| {
         let (href, words) = match whole {
-            true => (page.to_owned(), ["Show the first ", &FIRST.to_string()].concat()),
-            false => ([page, "?all=yes"].concat(), ["Show all ", &count(rows)].concat()),
+            true => ("/jobs/sources", ["Show the first ", &FIRST.to_string()].concat()),
+            false => ("/jobs/sources?all=yes", ["Show all ", &rows.to_string()].concat()),
         };
         view! { <footer class="card-foot"><a class="button quiet small" href=href data-noscroll="true">{words}</a></footer> }
     })
-}
-
-fn count(of: usize) -> String {
-    grouped(u64::try_from(of).unwrap_or(u64::MAX))
-}
-
-/// "198 work, 17 are in trouble, 36 are paused"
-pub(super) fn health<'a>(sources: impl Iterator<Item = &'a Source> + Clone) -> String {
-    let many = |of: fn(Health) -> bool| count(sources.clone().filter(|source| of(source.health)).count());
-    let trouble = |health| matches!(health, Health::Failing | Health::Trial);
-    [
-        &many(|health| health == Health::Well),
-        " work, ",
-        &many(trouble),
-        " are in trouble, ",
-        &many(|health| health == Health::Paused),
-        " are paused",
-    ]
-    .concat()
 }

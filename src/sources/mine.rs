@@ -1,7 +1,7 @@
 //! The person's sources in a list: order, health, numbers.
 
 use super::{
-    FEW, Health, Mine, Source, Tally,
+    FEW, Health, Healths, Mine, Source, Tally,
     long::{self, Others},
     page::Acts,
     share,
@@ -17,8 +17,8 @@ pub(super) fn List(mine: Vec<Mine>, whole: bool, acts: Acts) -> impl IntoView {
         });
     }
     let (all, last) = (mine.len(), mine.iter().filter(|mine| mine.wanted).count());
-    let wanted = mine.iter().filter(|mine| mine.wanted).map(|mine| &mine.source);
-    let words = long::is_long(all).then(|| view! { <p class="muted">{long::health(wanted)}</p> });
+    let wanted = mine.iter().filter(|mine| mine.wanted).map(|mine| mine.source.health);
+    let words = long::is_long(all).then(|| view! { <p class="muted">{wanted.collect::<Healths>().words()}</p> });
     let rows = mine.into_iter().take(long::shown(all, whole)).enumerate().map(|(at, mine)| {
         let (up, down) = (mine.wanted && at > 0, mine.wanted && at + 1 < last);
         view! { <Row mine up down acts/> }
@@ -27,7 +27,7 @@ pub(super) fn List(mine: Vec<Mine>, whole: bool, acts: Acts) -> impl IntoView {
         {words}
         <section class="card flush" aria-label="Your sources">
             <ol class="list">{rows.collect_view()}</ol>
-            <Others page="/jobs/sources" rows=all whole/>
+            <Others rows=all whole/>
         </section>
     })
 }

@@ -57,15 +57,6 @@ pub async fn get(db: &Db, id: SourceId) -> Result<Option<Row>> {
     })?)
 }
 
-/// All of them, those in trouble first.
-pub async fn all(db: &Db) -> Result<Vec<Row>> {
-    Ok(on!(db.read, |c| {
-        let mut query = QueryBuilder::new("SELECT ");
-        query.push(COLUMNS).push(" FROM sources ORDER BY failures DESC, label, id LIMIT 2000");
-        query.build_query_as().fetch_all(c).await
-    })?)
-}
-
 /// What these sources are called.
 pub async fn labels(db: &Db, ids: &[SourceId]) -> Result<HashMap<SourceId, String>> {
     if ids.is_empty() {
@@ -202,30 +193,6 @@ pub async fn count(tx: &mut Tx, id: SourceId, day: NaiveDate, failed: bool, numb
     .map(|_| ())
     })?;
     Ok(())
-}
-
-/// Makes a source due now, whatever its pause; false when there is none. What an administrator holds stays held.
-pub async fn retry(tx: &mut Tx, id: SourceId, now: DateTime<Utc>) -> Result<bool> {
-    let rows = on_tx!(tx, |c| sqlx::query(
-        "UPDATE sources SET next_at = $2, paused_until = NULL, paused_why = '' WHERE id = $1"
-    )
-    .bind(id)
-    .bind(now)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
-}
-
-/// Holds a source, or lets it go; false when there is none.
-pub async fn hold(tx: &mut Tx, id: SourceId, held: bool) -> Result<bool> {
-    let rows = on_tx!(tx, |c| sqlx::query("UPDATE sources SET held = $2 WHERE id = $1")
-        .bind(id)
-        .bind(held)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
 }
 
 /// How long a source is kept that nobody wants any more.

@@ -12,7 +12,7 @@ use career_copilot::{
     postings::Numbers,
     sources::{choices, store, visits::Visit},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 story! {
     async fn people_choose_and_order_sources(app: TestApp) {
@@ -118,13 +118,13 @@ story! {
         browser.call("hold_source", &[("id", &id), ("held", "true")]).await.ok();
         assert_eq!(visit(&app.state, source).await, Visit::NotDue);
         let all = browser.call("list_sources", &[]).await.ok();
-        let held = all.as_array().expect("a list").iter().find(|source| source["id"] == json!(id)).expect("it").clone();
+        let held = all["page"]["items"].as_array().expect("a list").iter().find(|source| source["id"] == json!(id)).expect("it").clone();
         assert_eq!(held["health"], "held");
         browser.call("hold_source", &[("id", &id), ("held", "false")]).await.ok();
         browser.call("retry_source", &[("id", &id)]).await.ok();
         browser.call("retry_source", &[("id", &uuid::Uuid::now_v7().to_string())]).await.missing_function();
         let page = browser.open("/admin/sources").await.page();
-        assert!(page.contains("https://boards.greenhouse.io/crumb") && !page.contains("Show all"), "{page}");
+        assert!(page.contains("https://boards.greenhouse.io/crumb") && !page.contains("page=2"), "{page}");
         app.stopped().await;
     }
 }
@@ -137,14 +137,62 @@ story! {
             ann.post("/api/v1/sources", json!({ "what": format!("https://boards.greenhouse.io/crumb{n}") })).await.created();
         }
         let mut browser = ann.browser().await;
-        for path in ["/jobs/sources", "/admin/sources"] {
-            let page = browser.open(path).await.page();
-            let rows = page.matches("What to do with ").count();
-            assert_eq!((rows, page.contains("Show all 23"), page.contains("0 work, 0 are in trouble, 0 are paused")), (20, true, true), "{page}");
-            let page = browser.open(&format!("{path}?all=yes")).await.page();
-            let rows = page.matches("What to do with ").count();
-            assert_eq!((rows, page.contains("Show the first 20")), (23, true), "{page}");
+        let page = browser.open("/jobs/sources").await.page();
+        let rows = page.matches("What to do with ").count();
+        assert_eq!((rows, page.contains("Show all 23"), page.contains("0 work, 0 are in trouble, 0 are paused")), (20, true, true), "{page}");
+        let page = browser.open("/jobs/sources?all=yes").await.page();
+        let rows = page.matches("What to do with ").count();
+        assert_eq!((rows, page.contains("Show the first 20")), (23, true), "{page}");
+        app.stopped().await;
+    }
+}
+
+story! {
+    async fn an_administrator_finds_a_source_among_many(app: TestApp) {
+        let app = app.restarted(&[("ENABLE_JOB_SCRAPING", "false")]).await;
+        let admin = app.person("admin").await;
+        let mut ids = Vec::new();
+        for n in 0..30 {
+            let source = admin.post("/api/v1/sources", json!({ "what": format!("https://boards.greenhouse.io/crumb{n}") })).await.created();
+            ids.push(source["source"]["id"].as_str().expect("an id").to_owned());
         }
+        let mut browser = admin.browser().await;
+        let now = db::now();
+        let set = async |n: usize, what: &str, at: DateTime<Utc>| {
+            let id: SourceId = ids[n].parse().expect("an id");
+            on!(app.state.db.write, |c| {
+                sqlx::QueryBuilder::new("UPDATE sources SET ").push(what).push_bind(at).push(" WHERE id = ").push_bind(id).build().execute(c).await.map(|_| ())
+            }).expect("set");
+        };
+        set(0, "succeeded_at = ", now).await;
+        set(1, "failures = 3, succeeded_at = ", now).await;
+        set(2, "failures = 7, paused_until = ", now + TimeDelta::hours(1)).await;
+        set(3, "failures = 5, paused_until = ", now - TimeDelta::hours(1)).await;
+        set(4, "held = TRUE, failures = 9, paused_until = ", now + TimeDelta::hours(1)).await;
+        // A board whose key is not set here.
+        set(5, "kind = 'adzuna', visited_at = ", now).await;
+        for (health, many) in [("well", 1), ("failing", 1), ("paused", 1), ("trial", 1), ("held", 1), ("closed", 1), ("new", 32)] {
+            let found = browser.call("list_sources", &[("health", health)]).await.ok();
+            assert_eq!(found["page"]["total"], many, "{health}");
+            // What is said of each is what was asked for.
+            for source in found["page"]["items"].as_array().expect("a list") {
+                assert_eq!(source["health"], health, "{source}");
+            }
+            assert_eq!(found["healths"], json!({ "well": 1, "trouble": 2, "paused": 1 }));
+        }
+        let first = browser.call("list_sources", &[]).await.ok();
+        let items = first["page"]["items"].as_array().expect("a list");
+        assert_eq!((items.len(), &first["page"]["total"], &items[0]["failures"], &items[1]["failures"]), (25, &json!(38), &json!(9), &json!(7)));
+        let second = browser.call("list_sources", &[("page", "2")]).await.ok();
+        assert_eq!(second["page"]["items"].as_array().expect("a list").len(), 13);
+
+        let page = browser.open("/admin/sources").await.page();
+        assert!(page.contains("1 works, 2 are in trouble, 1 is paused") && page.contains("page=2"), "{page}");
+        let page = browser.open("/admin/sources?q=CRUMB29").await.page();
+        assert!(page.contains("greenhouse.io/crumb29") && !page.contains("greenhouse.io/crumb28"), "{page}");
+        let page = browser.open("/admin/sources?q=%25&health=nonsense").await.page();
+        assert!(page.contains("No source is like that."), "{page}");
+        browser.call("list_sources", &[("health", "nonsense")]).await.status(400);
         app.stopped().await;
     }
 }
