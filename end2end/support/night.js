@@ -57,7 +57,7 @@ export async function searcher(person, inbox, email) {
   await ann.open("/briefings");
   await page.getByLabel("Morning briefing").check();
   await page.getByRole("button", { name: "Save" }).click();
-  await until("the mail is wanted", async () => (await rest(page, "GET", "/briefings/settings")).morning === true, 10_000);
+  await until("the mail is wanted", async () => (await rest(page, "GET", "/briefings/settings")).morning === true);
   await ann.inspect("briefings-none");
   return ann;
 }
@@ -69,7 +69,7 @@ export async function choose(ann) {
   const [first, ...others] = ADDRESSES;
   await page.getByLabel("Company, board, feed or page").fill(first);
   await page.getByLabel("Company, board, feed or page").press("Enter");
-  await until("the first is chosen", async () => (await rest(page, "GET", "/sources")).items.some(({ source }) => source.label.includes("Green")), 20_000);
+  await until("the first is chosen", async () => (await rest(page, "GET", "/sources")).items.some(({ source }) => source.label.includes("Green")));
   for (const what of others) {
     const { status, ...said } = await rest(page, "POST", "/sources", { what });
     assert.equal(status, 201, `${what}: ${JSON.stringify(said)}`);
@@ -94,7 +94,7 @@ export async function morning(ann, inbox, email) {
   await page.getByLabel("What to begin before its time today").selectOption("morning");
   await page.getByRole("button", { name: "Begin now" }).click();
   await page.getByText("It begins.").waitFor();
-  await until("the morning's mail", async () => inbox.count(email, site) === 1, 30_000);
+  await until("the morning's mail", async () => inbox.count(email, site) === 1);
   const mail = inbox.last(email, site);
   assert.match(mail, /Senior Data Engineer/);
   assert.match(mail, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);

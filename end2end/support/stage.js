@@ -38,8 +38,6 @@ class Person {
   async hydrated() {
     await this.page.waitForFunction(
       () => "hydrated" in document.documentElement.dataset && !document.querySelector('time[title$=" UTC"]'),
-      undefined,
-      { timeout: 15_000 },
     );
   }
 

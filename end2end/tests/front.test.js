@@ -73,7 +73,7 @@ stage("the front door", ({ test }) => {
     const someone = await person();
     await someone.open("/");
     await someone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-    await someone.page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 15_000 });
+    await someone.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     someone.watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
     await someone.page.context().setOffline(true);
     const response = await someone.page.goto(`${server.url}/?offline`);

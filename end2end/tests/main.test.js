@@ -111,7 +111,7 @@ stage("the main job", ({ test, server }) => {
     ann.watch.expect(/WebSocket|ERR_CONNECTION|Failed to fetch|Failed to load resource/);
     await server().restart();
     await page.locator(".tracker-table select[name=stage]").first().selectOption("interview");
-    await desk.page.locator("a.stat", { hasText: "Interviews" }).locator(".big", { hasText: "1" }).waitFor({ timeout: 20_000 });
+    await desk.page.locator("a.stat", { hasText: "Interviews" }).locator(".big", { hasText: "1" }).waitFor();
     await desk.inspect("today");
 
     await ann.open("/alerts");

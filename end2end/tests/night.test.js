@@ -20,7 +20,7 @@ stage("a quiet night", { env: { ...inbox.env, ...internet.env } }, ({ test }) =>
     // Jobs arrive on the open page by themselves.
     await ann.open("/jobs");
     await page.getByText("Senior Data Engineer").first().waitFor({ timeout: 60_000 });
-    await until("all arrived", async () => { const all = await jobs(page); return all.length >= WANTED || all.map(({ title, company, source }) => `${title}, ${company}, ${source}`).sort(); }, 20_000);
+    await until("all arrived", async () => { const all = await jobs(page); return all.length >= WANTED || all.map(({ title, company, source }) => `${title}, ${company}, ${source}`).sort(); }, 60_000);
     await ann.open("/jobs/sources");
     await ann.inspect("sources-visited");
     await morning(ann, inbox, email);

@@ -19,7 +19,7 @@ stage("a rough night", { env: { ...inbox.env, ...internet.env } }, ({ test }) =>
     const { page } = ann;
     internet.trouble();
     await choose(ann);
-    await until("the first visits", async () => internet.asked.size >= 5 || internet.asked.size, 30_000);
+    await until("the first visits", async () => internet.asked.size >= 5 || internet.asked.size);
     // She is gone, and what her page asked for just now may break off.
     ann.watch.expect(/net::ERR_|WebSocket|Failed to fetch|status of 50/);
     await page.goto("about:blank");

@@ -102,7 +102,7 @@ fn end_to_end(workspace: &Workspace, tally: &mut Tally) {
     tally.tests("browser tests", |counts| {
         let mut command = Command::new(node);
         // One file at a time: each has a server and a browser of its own, and both cores are busy with those.
-        command.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-timeout=180000"]);
+        command.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-timeout=600000"]);
         command.args(test_files(&folder)?).current_dir(&folder);
         command.env("BINARY", workspace.binary(Build::Release)).env("CHROMIUM", chromium);
         sh::watch(&mut command, |line| counts.node_line(line))
