@@ -93,7 +93,7 @@ fn Filters(asked: Asked) -> impl IntoView {
     view! {
         <Form method="GET" action=PLACE attr:class="toolbar" attr:role="search">
             <Field name="q" label="Search" kind="search" placeholder="Name or address" hide_label=true value=asked.q/>
-            <Select name="health" label="How they do" hide_label=true value=health options=healths/>
+            <div class="filters"><Select name="health" label="How they do" hide_label=true value=health options=healths/></div>
             <button class="button" type="submit"><Icon name=Icon::Search/>"Show"</button>
         </Form>
     }

@@ -47,8 +47,10 @@ fn Filters(found: Directory, asked: (String, String, String)) -> impl IntoView {
     view! {
         <Form method="GET" action="/jobs/sources" attr:class="toolbar" attr:role="search">
             <Field name="q" label="Name" kind="search" placeholder="Name" hide_label=true value=q/>
-            <Select name="field" label="Field" hide_label=true value=field options=any(found.fields, "Every field")/>
-            <Select name="country" label="Country" hide_label=true value=country options=any(found.countries, "Every country")/>
+            <div class="filters">
+                <Select name="field" label="Field" hide_label=true value=field options=any(found.fields, "Every field")/>
+                <Select name="country" label="Country" hide_label=true value=country options=any(found.countries, "Every country")/>
+            </div>
             <button class="button" type="submit"><Icon name=Icon::Search/>"Show"</button>
         </Form>
     }
