@@ -1,7 +1,7 @@
 //! A person's data is theirs: taken along whole, taken in again, erased without a trace.
 
-use crate::support::{multipart, postings, *};
-use career_copilot::{db::Db, on, privacy, profile::picture, retention};
+use crate::support::{postings, *};
+use career_copilot::{db::Db, on, profile::picture};
 use reqwest::Method;
 use std::io::{Cursor, Read};
 

@@ -1,9 +1,6 @@
 //! Signing in with an account elsewhere: in, connected, disconnected, and the known ways to take an account over, which fail.
 
-use crate::{
-    mail::{forget, login, newest},
-    support::*,
-};
+use crate::support::*;
 use career_copilot::on;
 
 mod joining;

@@ -1,7 +1,7 @@
 //! What programs show to be let in: tokens of a login, which can be taken back, and access tokens that people make, which do what
 //! their scopes say and nothing about the account's safety.
 
-use crate::{guard::mutating, support::*};
+use crate::support::*;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use career_copilot::{config::Tokens, db, ids::UserId, on, session};
 use chrono::{DateTime, Duration, Utc};

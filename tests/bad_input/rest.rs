@@ -1,6 +1,8 @@
 //! The same over REST, door by door.
 
-use super::*;
+use super::{APPLICATIONS, IMPORT, JOBS, LOGIN, PROFILE, REGISTER, answer_leaks};
+use crate::support::{postings, *};
+use reqwest::Method;
 
 /// A REST call that is refused: method, path, body as text, status, field (empty: none), part of what is said.
 struct Bad {

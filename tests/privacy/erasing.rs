@@ -1,6 +1,8 @@
 //! Accounts that are closed: kept for a while, and erased.
 
-use super::*;
+use super::{contents, exported, mentions, settled};
+use crate::support::*;
+use career_copilot::{on, retention};
 
 story! {
     async fn a_closed_account_can_be_kept_for_two_weeks(app: TestApp) {

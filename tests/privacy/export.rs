@@ -1,6 +1,10 @@
 //! What is taken along, and taken in again.
 
-use super::*;
+use super::{exported, fetched, plain, settled, take_in, unpacked};
+use crate::support::*;
+use career_copilot::{on, privacy, retention};
+use reqwest::Method;
+use std::io::{Cursor, Read};
 
 story! {
     async fn mail_and_views_come_back_too(app: TestApp) {

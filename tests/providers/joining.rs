@@ -1,6 +1,11 @@
 //! Whose account it is: joined, connected, disconnected.
 
-use super::*;
+use super::{ann_elsewhere, around, there, verified, with};
+use crate::{
+    mail::{forget, login, newest},
+    support::*,
+};
+use career_copilot::on;
 
 story! {
     async fn an_address_joins_accounts_only_when_both_sides_verified_it(app: TestApp) {

@@ -1,6 +1,10 @@
 //! Access tokens that people make: they do what their scopes say, and nothing about the account’s safety.
 
-use super::*;
+use super::{ME, TOKENS, claims, is_refused, login, made, program};
+use crate::{guard::mutating, support::*};
+use career_copilot::{db, on, session};
+use chrono::{DateTime, Duration, Utc};
+use reqwest::Method;
 
 story! {
     async fn an_access_token_is_shown_once_and_kept_as_a_hash(app: TestApp) {

@@ -22,8 +22,12 @@ pub async fn all(app: &App, who: &Who, q: &str, health: Option<Health>, page: u3
     let closed: Vec<&str> =
         Format::ALL.into_iter().filter(|format| !app.config.source_keys.open(*format)).map(Format::as_str).collect();
     let q: String = q.trim().chars().filter(|c| *c != '\0').take(200).collect();
-    let page = page.clamp(1, 100_000);
-    let (rows, total) = store::list(&app.db, &Asked { q: &q, health, closed: &closed, now }, page, PER_PAGE).await?;
+    let asked = Asked { q: &q, health, closed: &closed, now };
+    let total = store::count(&app.db, &asked).await?;
+    // What was done to the only one of the last page takes that page away.
+    let last = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(PER_PAGE).max(1);
+    let page = page.clamp(1, last);
+    let rows = store::list(&app.db, &asked, page, PER_PAGE).await?;
     let items = rows.into_iter().map(|row| actions::shown(app, row, now)).collect();
     Ok(AllSources {
         healths: store::healths(&app.db, &closed, now).await?,

@@ -21,22 +21,25 @@ pub struct Asked<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// A page of the sources asked for, those in trouble first, and how many there are.
-pub async fn list(db: &Db, asked: &Asked<'_>, page: u32, per_page: u32) -> Result<(Vec<store::Row>, i64)> {
-    let total = on!(db.read, |c| {
+/// How many sources are asked for.
+pub async fn count(db: &Db, asked: &Asked<'_>) -> Result<i64> {
+    Ok(on!(db.read, |c| {
         let mut query = QueryBuilder::new("SELECT COUNT(*)");
         push_asked(&mut query, asked);
         query.build_query_scalar().fetch_one(c).await
-    })?;
-    let rows = on!(db.read, |c| {
+    })?)
+}
+
+/// A page of them, from 1; those in trouble first.
+pub async fn list(db: &Db, asked: &Asked<'_>, page: u32, per_page: u32) -> Result<Vec<store::Row>> {
+    Ok(on!(db.read, |c| {
         let mut query = QueryBuilder::new("SELECT ");
         query.push(store::COLUMNS);
         push_asked(&mut query, asked);
         query.push(" ORDER BY failures DESC, label, id LIMIT ").push_bind(i64::from(per_page));
         query.push(" OFFSET ").push_bind(i64::from(page.saturating_sub(1)) * i64::from(per_page));
         query.build_query_as().fetch_all(c).await
-    })?;
-    Ok((rows, total))
+    })?)
 }
 
 /// How many sources do how.
@@ -75,7 +78,7 @@ where
     }
 }
 
-/// How a source does, as [`super::super::actions::shown`] says it of one.
+/// How a source does, as [`crate::sources::actions::shown`] says it of one.
 fn push_health<'a, DB>(query: &mut QueryBuilder<DB>, closed: &[&'a str], now: DateTime<Utc>)
 where
     DB: Database,
@@ -83,6 +86,7 @@ where
     DateTime<Utc>: Encode<'a, DB> + Type<DB>,
 {
     query.push("CASE WHEN held THEN 'held' WHEN kind IN ");
+    // No kind is called "": there is always one at least.
     push_list(query, closed.iter().copied().chain(once("")));
     query.push(" THEN 'closed' WHEN paused_until > ").push_bind(now);
     query.push(
